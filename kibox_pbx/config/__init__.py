@@ -1,0 +1,1 @@
+"""The practice and its telephone, as one YAML file says."""

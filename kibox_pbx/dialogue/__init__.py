@@ -1,0 +1,1 @@
+"""What the assistant says and does. Pure: awaits nothing, reads no clock, logs nothing."""

@@ -1,0 +1,152 @@
+"""What the dialogue wants done. Actions of one step are performed in order.
+
+`Say` is queued; `Listen`, `Transfer` and `HangUp` take effect when what was queued before
+them has been said. The others are asked for at once and come back as events.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from kibox_pbx.records import Act, Message, Outcome, Slot
+
+
+class Expect(StrEnum):
+    """What kind of answer comes next; decides grammar and patience of the listener."""
+
+    ANYTHING = "anything"
+    YES_NO = "yes_no"
+    SERVICE = "service"
+    DAY = "day"
+    TIME = "time"
+    CHOICE = "choice"
+    """One of the offered slots, or another wish."""
+    NAME = "name"
+    DIGITS = "digits"
+    MESSAGE = "message"
+    """Free speech that may have pauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak to the caller."""
+
+    act: Act
+    text: str
+    """Ready for the voice: no digits, abbreviations or markup."""
+
+    may_interrupt: bool = True
+    """False only for what the law wants heard whole (L1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Wait for the caller; `SilenceTimedOut` if nothing comes."""
+
+    expect: Expect
+    silence_ms: int
+    """Counted from the end of the assistant's last sentence."""
+
+    phrases: tuple[str, ...] = ()
+    """Likely answers, lower case, as a recogniser would write them; a hint, not a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskModel:
+    """Have the language model put a sentence into one of a task's classes."""
+
+    task: str
+    """Name of a `ModelTask`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindSlots:
+    """Look up free times. Answer: `SlotsFound`."""
+
+    service: str
+    first: datetime
+    last: datetime
+    """Starts at or after ``first`` and before ``last``; aware."""
+
+    from_time: time | None = None
+    until_time: time | None = None
+    """On each day, start at or after / at or before this time of day."""
+
+    near: datetime | None = None
+    """Wanted exact start: return the nearest to it, nearest first."""
+
+    person: str | None = None
+    exclude: tuple[datetime, ...] = ()
+    """Starts that were offered already."""
+
+    limit: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlot:
+    """Keep a slot while the caller decides. Answer: `SlotHeld` or `SlotLost`."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSlot:
+    """Give a held slot back. No answer."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class BookSlot:
+    """Write the appointment. Answer: `AppointmentBooked`, `SlotLost` or `StoreFailed`."""
+
+    slot: Slot
+    name: str
+    phone: str
+    birthdate: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMessage:
+    """Write a message for the people. Answer: `MessageStored` or `StoreFailed`."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Hand the caller to a department, and end this conversation."""
+
+    department: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ToMailbox:
+    """Hand the caller to the mailbox, and end this conversation."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+    outcome: Outcome
+
+
+Action = (
+    Say
+    | Listen
+    | AskModel
+    | FindSlots
+    | HoldSlot
+    | ReleaseSlot
+    | BookSlot
+    | TakeMessage
+    | Transfer
+    | ToMailbox
+    | HangUp
+)

@@ -1,0 +1,139 @@
+"""What happens in a call, as the dialogue sees it. Time comes in with the events.
+
+``at_ms`` is in milliseconds since the call was answered. A call is its list of events:
+everything the dialogue must know arrives here, so a call can be replayed from them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kibox_pbx.records import Act, Appointment, Slot
+from kibox_pbx.utterance import Language
+
+
+@dataclass(frozen=True, slots=True)
+class CallAnswered:
+    """The line is open; the assistant speaks first."""
+
+    at_ms: int
+    now: datetime
+    """Aware, in the practice's time zone: the moment the call was answered."""
+
+    caller: str | None
+    """E.164, or None when the number is withheld."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class CallerSpoke:
+    """The caller finished a turn. An empty text: a sound, but no words in it."""
+
+    at_ms: int
+    text: str
+    """Normalised as `Utterance.text`."""
+
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CallerPressed:
+    """A telephone key."""
+
+    at_ms: int
+    key: str
+    """One of 0-9 * # A-D."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantInterrupted:
+    """The caller cut into a sentence; what follows of it, and what was queued, is unsaid."""
+
+    at_ms: int
+    act: Act
+    heard_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceTimedOut:
+    """The caller said nothing for as long as `Listen` agreed to wait."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReplied:
+    """Answer to `AskModel`. ``label`` is None: too slow, too unsure, or the engine failed."""
+
+    at_ms: int
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsFound:
+    """Answer to `FindSlots`, soonest first; empty: nothing free."""
+
+    at_ms: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotHeld:
+    """Answer to `HoldSlot`: the slot is kept for this call for a few minutes."""
+
+    at_ms: int
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class SlotLost:
+    """Answer to `HoldSlot` or `BookSlot`: somebody else has it."""
+
+    at_ms: int
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked:
+    """Answer to `BookSlot`: it is written."""
+
+    at_ms: int
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStored:
+    """Answer to `TakeMessage`: it is written."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """Any request to the calendar or the store could not be done; offer a person."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallerHungUp:
+    """The caller is gone; nothing more can be said."""
+
+    at_ms: int
+
+
+Event = (
+    CallAnswered
+    | CallerSpoke
+    | CallerPressed
+    | AssistantInterrupted
+    | SilenceTimedOut
+    | ModelReplied
+    | SlotsFound
+    | SlotHeld
+    | SlotLost
+    | AppointmentBooked
+    | MessageStored
+    | StoreFailed
+    | CallerHungUp
+)

@@ -1,0 +1,1 @@
+"""What the assistant can do for a caller, one file each."""

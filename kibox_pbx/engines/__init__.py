@@ -1,0 +1,1 @@
+"""Vosk, Whisper, llama.cpp, Piper and their stand-ins behind our ports."""

@@ -1,0 +1,1 @@
+"""Spoken German and English, both ways: dates, times, numbers, names. Pure."""

@@ -1,0 +1,1 @@
+"""Which models there are, where they come from, and whether the ones on disk are whole."""

@@ -1,0 +1,184 @@
+"""What a call needs from the outside world.
+
+The call depends on these; ``engines``, ``asterisk`` and ``storage`` provide them, and
+``app`` is the only place that knows which class provides which.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from kibox_pbx.audio import AudioFrame
+from kibox_pbx.dialogue.actions import FindSlots
+from kibox_pbx.records import Appointment, Call, Message, Outcome, Slot, Turn
+from kibox_pbx.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPress:
+    """A telephone key the caller pressed."""
+
+    key: str
+    at_ms: int
+
+
+class CallLeg(Protocol):
+    """The caller's end of the telephone line."""
+
+    def incoming(self) -> AsyncIterator[AudioFrame | KeyPress]:
+        """Yield what the caller sends until the caller hangs up; one reader only.
+
+        Raises:
+            PeerError: The line broke or the peer broke the protocol.
+        """
+        ...
+
+    async def play(self, frame: AudioFrame) -> None:
+        """Queue a frame, waiting while more than 200 ms are already queued."""
+        ...
+
+    async def drained(self) -> None:
+        """Wait until everything queued has been sent to the caller."""
+        ...
+
+    def drop_queued(self) -> int:
+        """Forget what is queued but not yet sent; return its length in milliseconds."""
+        ...
+
+    async def finish(self) -> None:
+        """End the conversation and give the caller back to Asterisk; safe to call twice."""
+        ...
+
+
+class Recognition(Protocol):
+    """One turn of the caller, being heard."""
+
+    async def hear(self, frame: AudioFrame) -> str:
+        """Take the next sound; return what was understood so far (may be "")."""
+        ...
+
+    async def finish(self) -> Utterance:
+        """The caller has finished: return what was said.
+
+        Raises:
+            EngineError: The recogniser failed; nothing was understood.
+        """
+        ...
+
+
+class SpeechToText(Protocol):
+    """Understands the words of one language."""
+
+    def listen(self, phrases: tuple[str, ...] = ()) -> AbstractAsyncContextManager[Recognition]:
+        """Begin to hear one turn; leaving the context drops it without a trace.
+
+        Args:
+            phrases: Likely answers; a better-informed recogniser prefers them where they
+                fit, and still hears everything else.
+        """
+        ...
+
+
+class TextToSpeech(Protocol):
+    """Gives the assistant its voice, in one language."""
+
+    def speak(self, text: str) -> AsyncGenerator[AudioFrame, None]:
+        """Turn one sentence into 20 ms frames of 8 kHz, the first one within 300 ms.
+
+        Closing it early stops the synthesis; nothing is left running.
+
+        Raises:
+            EngineError: The voice could not be used for this sentence.
+        """
+        ...
+
+    async def prepare(self, sentences: tuple[str, ...]) -> None:
+        """Synthesise fixed sentences ahead, so that they start at once."""
+        ...
+
+
+class VoiceActivity(Protocol):
+    """Tells speech from everything else, for one call."""
+
+    def probability(self, frame: AudioFrame) -> float:
+        """Return how likely speech is in the sound up to this frame, 0 to 1.
+
+        Takes under 1 ms, so it may be called on the event loop.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the language model takes a sentence for."""
+
+    label: str
+    probability: float
+    """0 to 1 among the task's labels."""
+
+
+class LanguageModel(Protocol):
+    """A small local model that puts free sentences into classes."""
+
+    async def choose(self, task: str, text: str) -> Choice:
+        """Return the best label of a task that was prepared at start.
+
+        Raises:
+            EngineError: Too slow (deadline passed or queue full), or the model failed.
+        """
+        ...
+
+
+class Calendar(Protocol):
+    """The practice's appointments. Times are aware."""
+
+    async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
+        """Return free slots that fit, soonest first (nearest first with ``wish.near``).
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        ...
+
+    async def hold(self, slot: Slot, call_id: str) -> bool:
+        """Keep a slot for a call for some minutes; False if it is gone."""
+        ...
+
+    async def release(self, slot: Slot, call_id: str) -> None:
+        """Give a held slot back; nothing happens if it is not held by this call."""
+        ...
+
+    async def book(
+        self, slot: Slot, call_id: str, *, name: str, phone: str, birthdate: str | None
+    ) -> Appointment | None:
+        """Write an appointment in one transaction; None if the slot is gone.
+
+        Raises:
+            StorageError: Nothing was written.
+        """
+        ...
+
+
+class CallStore(Protocol):
+    """Keeps what calls leave behind, encrypted."""
+
+    async def begin(self, call: Call) -> None:
+        """Write that a call was answered."""
+        ...
+
+    async def add_turn(self, call_id: str, turn: Turn) -> None:
+        """Write one turn of the transcript."""
+        ...
+
+    async def add_event(self, call_id: str, event: str) -> None:
+        """Write one event of the journal (JSON)."""
+        ...
+
+    async def take_message(self, call_id: str, message: Message) -> None:
+        """Write a message for the people."""
+        ...
+
+    async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
+        """Write what came of a call and how long it took, in milliseconds."""
+        ...

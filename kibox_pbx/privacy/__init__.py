@@ -1,0 +1,1 @@
+"""What may be kept, said and shown, and until when. Pure."""

@@ -1,0 +1,148 @@
+"""What a call leaves behind: the call, its turns, its outcome, appointments and messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kibox_pbx.utterance import Language
+
+
+class Act(StrEnum):
+    """What a sentence of the assistant does (dialogue act).
+
+    Tests, scenarios and the dashboard use these words.
+    """
+
+    GREET = "greet"
+    ASK_RECORDING_CONSENT = "ask_recording_consent"
+    ASK_INTENT = "ask_intent"
+    ASK_SERVICE = "ask_service"
+    ASK_DAY = "ask_day"
+    ASK_TIME = "ask_time"
+    OFFER_SLOTS = "offer_slots"
+    ASK_NAME = "ask_name"
+    ASK_BIRTHDATE = "ask_birthdate"
+    ASK_PHONE = "ask_phone"
+    CONFIRM_BOOKING = "confirm_booking"
+    BOOKED = "booked"
+    ASK_WHICH_APPOINTMENT = "ask_which_appointment"
+    CONFIRM_CANCEL = "confirm_cancel"
+    CANCELLED = "cancelled"
+    RESCHEDULED = "rescheduled"
+    ASK_MESSAGE = "ask_message"
+    CONFIRM_MESSAGE = "confirm_message"
+    MESSAGE_TAKEN = "message_taken"
+    ASK_FIELD = "ask_field"
+    ASK_KNOWN = "ask_known"
+    OFFER_MESSAGE = "offer_message"
+    OFFER_PERSON = "offer_person"
+    TELL_ANSWER = "tell_answer"
+    TELL_PRIVACY = "tell_privacy"
+    ANYTHING_ELSE = "anything_else"
+    CLARIFY = "clarify"
+    STILL_THERE = "still_there"
+    TRANSFER = "transfer"
+    EMERGENCY = "emergency"
+    GOODBYE = "goodbye"
+
+
+class Outcome(StrEnum):
+    """What came of a call."""
+
+    BOOKED = "booked"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    ANSWERED = "answered"
+    MESSAGE_TAKEN = "message_taken"
+    TRANSFERRED = "transferred"
+    EMERGENCY = "emergency"
+    ABANDONED = "abandoned"
+    """The caller hung up, or said nothing, before anything came of the call."""
+    FAILED = "failed"
+    """We broke; people were rung."""
+
+
+class Speaker(StrEnum):
+    """Who said a turn."""
+
+    CALLER = "caller"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing said (or keyed) in a call."""
+
+    speaker: Speaker
+    text: str
+    """What the caller was understood to say, or what the assistant said; keys as "[1]"."""
+
+    act: Act | None
+    """Of the assistant's sentence; None for the caller."""
+
+    at_ms: int
+    """When it began, in milliseconds since the call was answered."""
+
+    heard_ms: int
+    """How much of an assistant's sentence reached the caller; the length of a caller's turn."""
+
+    interrupted: bool = False
+    """The caller cut this sentence short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One telephone call as it begins."""
+
+    id: str
+    """Our own random identifier (UUID4, hex); the only thing about a call a log may name."""
+
+    caller: str | None
+    """E.164 where it could be read as a number, else as Asterisk gave it; None: withheld."""
+
+    dialled: str
+    """The number or extension that was called."""
+
+    language: Language
+    started_at: datetime
+    """Aware; when the call was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free time in the calendar, as the calendar offered it."""
+
+    service: str
+    """Key of the service in the configuration."""
+
+    start: datetime
+    end: datetime
+    """Aware, in the practice's time zone."""
+
+    person: str
+    """Key of the person or room in the configuration who does it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A booked slot and whom it is for."""
+
+    id: str
+    slot: Slot
+    name: str
+    phone: str
+    """E.164 where it could be read as a number, else digits as spoken."""
+
+    birthdate: str | None = None
+    """ISO date, where the practice asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the caller wants a person to know."""
+
+    text: str
+    name: str | None
+    phone: str | None
+    for_department: str | None = None
+    urgent: bool = False

@@ -1,0 +1,1 @@
+"""Simulated callers on a second Asterisk: the demo call, and the telephone tests."""

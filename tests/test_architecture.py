@@ -1,0 +1,48 @@
+"""Imports point one way: down the list."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "kibox_pbx"
+
+LEAVES = {"errors", "audio", "utterance", "log", "metrics", "config", "records"}
+PURE = LEAVES | {"language", "privacy", "dialogue"}
+MAY_IMPORT = {
+    "errors": set[str](),
+    "utterance": {"errors"},
+    "audio": {"errors"},
+    "log": {"errors"},
+    "metrics": {"errors"},
+    "records": {"utterance"},
+    "config": {"errors", "utterance"},
+    "models": {"errors", "log", "utterance"},
+    "language": LEAVES,
+    "privacy": LEAVES,
+    "dialogue": LEAVES | {"language", "privacy"},
+    "ports": PURE,
+    "asterisk": LEAVES | {"ports"},
+    "engines": LEAVES | {"models", "dialogue", "ports"},
+    "storage": LEAVES | {"dialogue", "ports"},
+    "call": PURE | {"ports"},
+    "admin": PURE | {"models", "ports", "storage"},
+    "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines"},
+    "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
+}
+
+
+def imported_layers(source: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(source.read_text())):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.split(".")[1] for name in names if name.startswith("kibox_pbx.")}
+    return found
+
+
+@pytest.mark.parametrize("source", sorted(PACKAGE.rglob("*.py")), ids=str)
+def test_imports_point_down(source: Path) -> None:
+    layer = source.relative_to(PACKAGE).with_suffix("").parts[0]
+    if layer not in {"__init__", "cli"}:
+        assert imported_layers(source) <= MAY_IMPORT[layer] | {layer}

@@ -1,0 +1,179 @@
+"""Listen to the caller: sound in, turns out.
+
+Reading the line, and so noticing that the caller speaks, never waits for the recogniser.
+"""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kibox_pbx.audio import FRAME_MS, AudioFrame
+from kibox_pbx.call.timing import CallClock
+from kibox_pbx.call.turn_taking import Moment, TurnTaking, patience_ms
+from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.errors import EngineError
+from kibox_pbx.log import get_logger
+from kibox_pbx.ports import CallLeg, KeyPress, Recognition, SpeechToText, VoiceActivity
+from kibox_pbx.utterance import Utterance
+
+PRE_ROLL_MS = 400
+"""Sound from before speech was noticed, so that the first syllable is not lost."""
+
+_LOG = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the dialogue expects to hear next."""
+
+    expect: Expect = Expect.ANYTHING
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTurn:
+    """One turn of the caller and when its pieces were known, by the call clock."""
+
+    utterance: Utterance
+    silent_since_ms: int
+    ended_ms: int
+    heard_ms: int
+
+
+class CallerEvents(Protocol):
+    """Who is told what the caller does; none of these may block."""
+
+    def caller_began(self) -> None:
+        """The caller begins to speak."""
+        ...
+
+    def caller_spoke(self, heard: HeardTurn) -> None:
+        """The caller finished a turn; turns come in order."""
+        ...
+
+    def caller_pressed(self, key: str) -> None:
+        """The caller pressed a telephone key."""
+        ...
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A turn under way: the sound still to be recognised; None ends it.
+
+    `LONGEST_TURN_MS` bounds the queue.
+    """
+
+    expected: Expected
+    sound: asyncio.Queue[AudioFrame | None] = field(default_factory=asyncio.Queue)
+    partial: str = ""
+    silent_since_ms: int = 0
+    ended_ms: int = 0
+
+
+class Listener:
+    """The assistant's ear in one call."""
+
+    def __init__(
+        self,
+        recogniser: SpeechToText,
+        activity: VoiceActivity,
+        leg: CallLeg,
+        clock: CallClock,
+        tell: CallerEvents,
+    ) -> None:
+        self._recogniser = recogniser
+        self._activity = activity
+        self._leg = leg
+        self._clock = clock
+        self._tell = tell
+        self._taking = TurnTaking()
+        self._expected = Expected()
+        self._recent: deque[AudioFrame] = deque(maxlen=PRE_ROLL_MS // FRAME_MS)
+        self._turn: _Turn | None = None
+        self._turns: asyncio.Queue[_Turn] = asyncio.Queue()
+
+    def expect(self, expected: Expected) -> None:
+        """Prepare for the next answer; a turn under way keeps its own expectation."""
+        self._expected = expected
+
+    @property
+    def caller_speaks(self) -> bool:
+        """A turn of the caller is under way."""
+        return self._taking.speaking
+
+    async def run(self) -> None:
+        """Listen until the caller hangs up.
+
+        Raises:
+            PeerError: The line broke.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            recognising = tasks.create_task(self._recognise_turns(), name="recognise turns")
+            async for heard in self._leg.incoming():
+                if isinstance(heard, KeyPress):
+                    self._tell.caller_pressed(heard.key)
+                else:
+                    self._hear(heard)
+            recognising.cancel()
+
+    def _hear(self, frame: AudioFrame) -> None:
+        probability = self._activity.probability(frame)
+        self._taking.patience_ms = self._patience_ms()
+        match self._taking.hear(probability, frame.duration_ms):
+            case Moment.BEGAN:
+                self._begin_turn(frame)
+            case Moment.SPEAKING:
+                self._go_on(frame)
+            case Moment.ENDED:
+                self._end_turn()
+            case Moment.QUIET:
+                self._recent.append(frame)
+
+    def _patience_ms(self) -> int:
+        turn = self._turn
+        expected = turn.expected if turn else self._expected
+        return patience_ms(expected.expect, turn.partial if turn else "", expected.phrases)
+
+    def _begin_turn(self, frame: AudioFrame) -> None:
+        turn = self._turn = _Turn(self._expected, silent_since_ms=self._clock.now_ms())
+        for earlier in (*self._recent, frame):
+            turn.sound.put_nowait(earlier)
+        self._recent.clear()
+        self._turns.put_nowait(turn)
+        self._tell.caller_began()
+
+    def _go_on(self, frame: AudioFrame) -> None:
+        if self._turn is None:
+            return
+        if self._taking.silent_ms == 0:
+            self._turn.silent_since_ms = self._clock.now_ms()
+        self._turn.sound.put_nowait(frame)
+
+    def _end_turn(self) -> None:
+        if self._turn is None:
+            return
+        self._turn.ended_ms = self._clock.now_ms()
+        self._turn.sound.put_nowait(None)
+        self._turn = None
+
+    async def _recognise_turns(self) -> None:
+        while True:
+            turn = await self._turns.get()
+            utterance = await self._recognise(turn)
+            heard_ms = self._clock.now_ms()
+            heard = HeardTurn(utterance, turn.silent_since_ms, turn.ended_ms, heard_ms)
+            self._tell.caller_spoke(heard)
+
+    async def _recognise(self, turn: _Turn) -> Utterance:
+        try:
+            async with self._recogniser.listen(turn.expected.phrases) as recognition:
+                await self._feed(turn, recognition)
+                return await recognition.finish()
+        except EngineError:
+            _LOG.warning("recogniser failed, the turn counts as not understood")
+            return Utterance("", turn.silent_since_ms, turn.silent_since_ms, 0.0)
+
+    async def _feed(self, turn: _Turn, recognition: Recognition) -> None:
+        while (frame := await turn.sound.get()) is not None:
+            turn.partial = await recognition.hear(frame)

@@ -1,0 +1,279 @@
+"""One call: what happens goes to the dialogue, what the dialogue wants is done."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import assert_never
+
+from kibox_pbx.call.errands import Errand, Errands
+from kibox_pbx.call.keeper import Keeper
+from kibox_pbx.call.listener import Expected, HeardTurn, Listener
+from kibox_pbx.call.live import (
+    AnswerWaited,
+    CallBegan,
+    CallEnded,
+    CallerAsked,
+    Onlooker,
+    SentenceBegan,
+    TurnTaken,
+    Written,
+)
+from kibox_pbx.call.speaker import Speaker, Spoken
+from kibox_pbx.call.timing import CallClock, Stopwatch
+from kibox_pbx.dialogue.actions import (
+    Action,
+    AskModel,
+    BookSlot,
+    FindSlots,
+    HangUp,
+    HoldSlot,
+    Listen,
+    ReleaseSlot,
+    Say,
+    TakeMessage,
+    ToMailbox,
+    Transfer,
+)
+from kibox_pbx.dialogue.events import (
+    AppointmentBooked,
+    AssistantInterrupted,
+    CallAnswered,
+    CallerHungUp,
+    CallerPressed,
+    CallerSpoke,
+    Event,
+    SilenceTimedOut,
+)
+from kibox_pbx.dialogue.manager import step
+from kibox_pbx.dialogue.state import Dialogue, outcome
+from kibox_pbx.ports import (
+    Calendar,
+    CallLeg,
+    CallStore,
+    LanguageModel,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivity,
+)
+from kibox_pbx.records import Act, Call, Turn
+from kibox_pbx.records import Speaker as Who
+
+Ending = Transfer | ToMailbox | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What one call works with, in its language."""
+
+    recogniser: SpeechToText
+    activity: VoiceActivity
+    voice: TextToSpeech
+    model: LanguageModel
+    calendar: Calendar
+    store: CallStore
+
+
+class Session:
+    """Holds one conversation from the greeting to its ending."""
+
+    def __init__(
+        self,
+        call: Call,
+        leg: CallLeg,
+        dialogue: Dialogue,
+        equipment: Equipment,
+        onlooker: Onlooker,
+    ) -> None:
+        self._call = call
+        self._state = dialogue
+        self._onlooker = onlooker
+        self._clock = CallClock()
+        self._stopwatch = Stopwatch()
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._ending: Ending | None = None
+        self._last_act = Act.GREET
+        self._silence: asyncio.Task[None] | None = None
+        self._on_errands: set[asyncio.Task[None]] = set()
+        self._keeper = Keeper(call.id, equipment.store)
+        self._errands = Errands(
+            call.id,
+            equipment.calendar,
+            equipment.store,
+            equipment.model,
+            self._clock.now_ms,
+        )
+        self._speaker = Speaker(equipment.voice, leg, self._clock, self)
+        self._listener = Listener(
+            equipment.recogniser, equipment.activity, leg, self._clock, self
+        )
+
+    @property
+    def duration_ms(self) -> int:
+        """How long the conversation has lasted."""
+        return self._clock.now_ms()
+
+    async def converse(self) -> Ending:
+        """Talk until there is an ending; everything said and done is written by then.
+
+        Raises:
+            ExceptionGroup: The line, the store or the dialogue failed.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            writing = tasks.create_task(self._keeper.run(), name="write the call down")
+            speaking = tasks.create_task(self._speaker.run(), name="speak")
+            listening = tasks.create_task(self._listen(), name="listen")
+            ending = await self._talk(listening)
+            self._stop_waiting()
+            for task in (speaking, listening):
+                task.cancel()
+            self._keeper.close()
+            await writing
+        return ending
+
+    async def _talk(self, listening: asyncio.Task[None]) -> Ending:
+        self._onlooker.see(CallBegan(self._call))
+        self._events.put_nowait(
+            CallAnswered(0, self._call.started_at, self._call.caller, self._call.language)
+        )
+        while self._ending is None:
+            self._step(await self._events.get())
+        ending = self._ending
+        await self._say_the_rest(listening)
+        await self._finish_errands()
+        self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
+        return ending
+
+    async def _listen(self) -> None:
+        await self._listener.run()
+        self._events.put_nowait(CallerHungUp(self._clock.now_ms()))
+
+    async def _say_the_rest(self, listening: asyncio.Task[None]) -> None:
+        """Let the last sentence be heard, unless the caller is gone."""
+        quiet = self._tasks.create_task(self._speaker.quiet(), name="say the rest")
+        await asyncio.wait({quiet, listening}, return_when=asyncio.FIRST_COMPLETED)
+        quiet.cancel()
+
+    async def _finish_errands(self) -> None:
+        """Let what was under way be written: a confirmed booking survives a hang-up."""
+        if self._on_errands:
+            await asyncio.wait(self._on_errands)
+        while not self._events.empty():
+            self._step(self._events.get_nowait())
+
+    def _step(self, event: Event) -> None:
+        self._keeper.note(event)
+        if isinstance(event, AppointmentBooked):
+            self._onlooker.see(Written(self._call.id, event.appointment))
+        self._state, actions = step(self._state, event)
+        if isinstance(event, CallerHungUp):
+            self._ending = HangUp(outcome(self._state))
+        if self._ending is None or isinstance(event, CallerHungUp):
+            self._perform(actions)
+
+    def _perform(self, actions: tuple[Action, ...]) -> None:
+        last_words = any(isinstance(action, Ending) for action in actions)
+        for action in actions:
+            match action:
+                case Say():
+                    self._say(action, even_over_the_caller=last_words)
+                case Listen():
+                    self._wait_for_caller(action)
+                case Transfer() | ToMailbox() | HangUp():
+                    self._ending = self._ending or action
+                case (
+                    AskModel() | FindSlots() | HoldSlot() | ReleaseSlot() | BookSlot()
+                    | TakeMessage()
+                ):  # fmt: skip
+                    self._send_on_errand(action)
+                case _:
+                    assert_never(action)
+
+    def _say(self, sentence: Say, *, even_over_the_caller: bool) -> None:
+        now_ms = self._clock.now_ms()
+        self._stopwatch.sentence_decided(now_ms)
+        if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
+            self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
+            return
+        self._last_act = sentence.act
+        self._speaker.say(sentence)
+
+    def _send_on_errand(self, errand: Errand) -> None:
+        task = self._tasks.create_task(self._run_errand(errand), name=type(errand).__name__)
+        self._on_errands.add(task)
+        task.add_done_callback(self._on_errands.discard)
+
+    async def _run_errand(self, errand: Errand) -> None:
+        event = await self._errands.run(errand)
+        if event is not None:
+            self._events.put_nowait(event)
+        if isinstance(errand, TakeMessage):
+            self._onlooker.see(Written(self._call.id, errand.message))
+
+    def _wait_for_caller(self, listen: Listen) -> None:
+        self._listener.expect(Expected(listen.expect, listen.phrases))
+        self._stop_waiting()
+        self._silence = self._tasks.create_task(self._watch_silence(listen), name="silence")
+
+    def _stop_waiting(self) -> None:
+        if self._silence:
+            self._silence.cancel()
+            self._silence = None
+
+    async def _watch_silence(self, listen: Listen) -> None:
+        await self._speaker.quiet()
+        self._onlooker.see(CallerAsked(self._call.id, self._last_act, listen.expect))
+        await asyncio.sleep(listen.silence_ms / 1000)
+        self._events.put_nowait(SilenceTimedOut(self._clock.now_ms()))
+
+    def caller_began(self) -> None:
+        """Fall silent; see `CallerEvents`."""
+        self._stop_waiting()
+        self._speaker.interrupt()
+
+    def caller_spoke(self, heard: HeardTurn) -> None:
+        """Take the turn to the dialogue; see `CallerEvents`."""
+        self._stopwatch.caller_fell_silent(
+            heard.silent_since_ms, heard.ended_ms, heard.heard_ms
+        )
+        said = heard.utterance
+        self._events.put_nowait(CallerSpoke(heard.heard_ms, said.text, said.confidence))
+        if said.text:
+            length_ms = said.end_ms - said.start_ms
+            self._keep_turn(Turn(Who.CALLER, said.text, None, said.start_ms, length_ms))
+
+    def caller_pressed(self, key: str) -> None:
+        """Take the key to the dialogue; see `CallerEvents`."""
+        now_ms = self._clock.now_ms()
+        self._stop_waiting()
+        self._speaker.interrupt()
+        self._events.put_nowait(CallerPressed(now_ms, key))
+        self._keep_turn(Turn(Who.CALLER, f"[{key}]", None, now_ms, 0))
+
+    def sound_began(self, sentence: Say, at_ms: int) -> None:
+        """Note how long the caller waited; see `SpeakerEvents`."""
+        self._onlooker.see(SentenceBegan(self._call.id, sentence.act))
+        timing = self._stopwatch.sound_began(at_ms)
+        if timing:
+            self._onlooker.see(AnswerWaited(self._call.id, timing))
+
+    def sentence_ended(self, spoken: Spoken) -> None:
+        """Keep what the caller heard of it; see `SpeakerEvents`."""
+        said = spoken.sentence
+        if spoken.interrupted:
+            now_ms = self._clock.now_ms()
+            self._events.put_nowait(AssistantInterrupted(now_ms, said.act, spoken.heard_ms))
+        if spoken.heard_ms:
+            self._keep_turn(
+                Turn(
+                    Who.ASSISTANT,
+                    said.text,
+                    said.act,
+                    spoken.at_ms,
+                    spoken.heard_ms,
+                    spoken.interrupted,
+                )
+            )
+
+    def _keep_turn(self, turn: Turn) -> None:
+        self._keeper.note(turn)
+        self._onlooker.see(TurnTaken(self._call.id, turn))

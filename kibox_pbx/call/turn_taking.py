@@ -1,0 +1,97 @@
+"""Whose turn it is: when the caller begins to speak, and when the caller has finished.
+
+Knows no engine: one speech probability per frame comes in, one `Moment` goes out.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from kibox_pbx.dialogue.actions import Expect
+
+SPEECH_BEGINS_AT = 0.6
+SPEECH_GOES_ON_AT = 0.35
+"""Two thresholds, so that a soft syllable does not end a turn."""
+
+ONSET_MS = 60
+"""Shorter sounds (a click, a breath) begin no turn. Barge-in waits exactly this long."""
+
+PATIENCE_MS: Mapping[Expect, int] = {
+    Expect.YES_NO: 500,
+    Expect.SERVICE: 600,
+    Expect.DAY: 700,
+    Expect.TIME: 700,
+    Expect.CHOICE: 700,
+    Expect.ANYTHING: 800,
+    Expect.NAME: 900,
+    Expect.DIGITS: 1100,
+    Expect.MESSAGE: 1400,
+}
+"""Silence that ends a turn: people pause in digits and messages, not in a yes."""
+
+COMPLETE_ANSWER_MS = 350
+"""Silence that ends a turn once what was understood is one of the likely answers."""
+
+LONGEST_TURN_MS = 28_000
+"""A turn is cut here: Whisper hears 30 seconds at most."""
+
+
+def patience_ms(expect: Expect, partial: str, phrases: tuple[str, ...]) -> int:
+    """Return how much silence ends the caller's turn, in milliseconds.
+
+    Args:
+        expect: The kind of answer asked for.
+        partial: What has been understood so far; "" while nothing is.
+        phrases: Likely answers; each of them is complete in itself, except that digits
+            and messages go on.
+    """
+    goes_on = expect in {Expect.DIGITS, Expect.MESSAGE, Expect.NAME}
+    if partial and not goes_on and partial in phrases:
+        return COMPLETE_ANSWER_MS
+    return PATIENCE_MS[expect]
+
+
+class Moment(Enum):
+    """What one more frame means for the turn."""
+
+    QUIET = auto()
+    BEGAN = auto()
+    SPEAKING = auto()
+    """Within a turn, its pauses included."""
+    ENDED = auto()
+
+
+class TurnTaking:
+    """Follows one caller through speech and silence."""
+
+    def __init__(self) -> None:
+        self.patience_ms = PATIENCE_MS[Expect.ANYTHING]
+        """Silence that ends the turn; may change while the turn is under way."""
+        self.silent_ms = 0
+        """Silence since the caller's last sound in this turn."""
+        self.speaking = False
+        self._voiced_ms = 0
+        self._turn_ms = 0
+
+    def hear(self, probability: float, duration_ms: int) -> Moment:
+        """Take the speech probability (0 to 1) of the next frame."""
+        if not self.speaking:
+            return self._wait_for_speech(probability, duration_ms)
+        self._turn_ms += duration_ms
+        voiced = probability >= SPEECH_GOES_ON_AT
+        self.silent_ms = 0 if voiced else self.silent_ms + duration_ms
+        if self.silent_ms >= self.patience_ms or self._turn_ms >= LONGEST_TURN_MS:
+            self.speaking = False
+            self._voiced_ms = 0
+            return Moment.ENDED
+        return Moment.SPEAKING
+
+    def _wait_for_speech(self, probability: float, duration_ms: int) -> Moment:
+        self._voiced_ms = (
+            self._voiced_ms + duration_ms if probability >= SPEECH_BEGINS_AT else 0
+        )
+        if self._voiced_ms < ONSET_MS:
+            return Moment.QUIET
+        self.speaking = True
+        self.silent_ms = 0
+        self._turn_ms = self._voiced_ms
+        return Moment.BEGAN

@@ -1,0 +1,94 @@
+"""The ear, on a line where the test speaks."""
+
+from kibox_pbx.call.listener import PRE_ROLL_MS, Expected, HeardTurn, Listener
+from kibox_pbx.call.timing import CallClock
+from kibox_pbx.dialogue.actions import Expect
+from tests.fakes import FakeActivity, FakeLeg, FakeRecogniser
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.begun = 0
+        self.turns: list[HeardTurn] = []
+        self.keys: list[str] = []
+
+    def caller_began(self) -> None:
+        self.begun += 1
+
+    def caller_spoke(self, heard: HeardTurn) -> None:
+        self.turns.append(heard)
+
+    def caller_pressed(self, key: str) -> None:
+        self.keys.append(key)
+
+    @property
+    def texts(self) -> list[str]:
+        return [turn.utterance.text for turn in self.turns]
+
+
+async def listen(leg: FakeLeg, recogniser: FakeRecogniser, expected: Expected) -> Notes:
+    notes = Notes()
+    listener = Listener(recogniser, FakeActivity(), leg, CallClock(), notes)
+    listener.expect(expected)
+    await listener.run()
+    return notes
+
+
+async def test_speech_and_then_silence_is_a_turn() -> None:
+    leg, recogniser = FakeLeg(), FakeRecogniser("good morning", "a check-up")
+    for _ in range(2):
+        leg.fall_silent(1000)
+        leg.speak(600)
+        leg.fall_silent(1000)
+    leg.press("0")
+    leg.hang_up()
+    notes = await listen(leg, recogniser, Expected())
+    assert notes.begun == 2
+    assert notes.keys == ["0"]
+
+
+async def test_the_first_syllable_is_not_lost() -> None:
+    leg, recogniser = FakeLeg(), FakeRecogniser("yes")
+    leg.fall_silent(1000)
+    leg.speak(600)
+    leg.fall_silent(2000)
+    notes = await listen_patiently(leg, recogniser)
+    assert notes.texts == ["yes"]
+    assert recogniser.heard_ms[0] >= PRE_ROLL_MS + 600
+
+
+async def test_the_recogniser_is_told_what_to_expect() -> None:
+    leg, recogniser = FakeLeg(), FakeRecogniser("yes")
+    leg.speak(300)
+    leg.fall_silent(1000)
+    await listen_patiently(leg, recogniser, Expected(Expect.YES_NO, ("yes", "no")))
+    assert recogniser.phrases == [("yes", "no")]
+
+
+async def test_a_broken_recogniser_counts_as_not_understood() -> None:
+    leg = FakeLeg()
+    leg.speak(300)
+    leg.fall_silent(1000)
+    leg.speak(300)
+    leg.fall_silent(1000)
+    notes = await listen_patiently(leg, FakeRecogniser("!", "hello"), turns=2)
+    assert notes.texts == ["", "hello"]
+
+
+async def listen_patiently(
+    leg: FakeLeg, recogniser: FakeRecogniser, expected: Expected | None = None, turns: int = 1
+) -> Notes:
+    """Listen until so many turns were understood, then hang up."""
+    notes = Notes()
+
+    class HangsUp(Notes):
+        def caller_spoke(self, heard: HeardTurn) -> None:
+            super().caller_spoke(heard)
+            if len(self.turns) == turns:
+                leg.hang_up()
+
+    notes = HangsUp()
+    listener = Listener(recogniser, FakeActivity(), leg, CallClock(), notes)
+    listener.expect(expected or Expected())
+    await listener.run()
+    return notes

@@ -1,0 +1,99 @@
+"""The mouth: sentences in order, and silence the moment the caller speaks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from kibox_pbx.call.speaker import Speaker, Spoken
+from kibox_pbx.call.timing import CallClock
+from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.errors import EngineError
+from kibox_pbx.records import Act
+from tests.fakes import FakeLeg, FakeVoice
+
+DISCLOSURE = Say(Act.GREET, "you are talking to a machine", may_interrupt=False)
+NOTICE = Say(Act.GREET, "a transcript is kept")
+QUESTION = Say(Act.ASK_INTENT, "what can I do for you")
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.spoken: list[Spoken] = []
+        self.sounding = asyncio.Event()
+
+    def sound_began(self, sentence: Say, at_ms: int) -> None:
+        self.sounding.set()
+
+    def sentence_ended(self, spoken: Spoken) -> None:
+        self.spoken.append(spoken)
+
+
+@asynccontextmanager
+async def speaking(voice: FakeVoice, leg: FakeLeg, notes: Notes) -> AsyncIterator[Speaker]:
+    speaker = Speaker(voice, leg, CallClock(), notes)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(speaker.run())
+        yield speaker
+        running.cancel()
+
+
+async def test_sentences_are_said_in_order() -> None:
+    voice, notes = FakeVoice(), Notes()
+    async with asyncio.timeout(1), speaking(voice, FakeLeg(), notes) as speaker:
+        speaker.say(NOTICE)
+        speaker.say(QUESTION)
+        await speaker.quiet()
+    assert voice.spoken == [NOTICE.text, QUESTION.text]
+    assert [spoken.heard_ms for spoken in notes.spoken] == [100, 100]
+
+
+async def test_the_caller_silences_the_sentence_and_all_that_wait() -> None:
+    voice, leg, notes = FakeVoice(endless=True), FakeLeg(), Notes()
+    async with asyncio.timeout(1), speaking(voice, leg, notes) as speaker:
+        speaker.say(NOTICE)
+        speaker.say(QUESTION)
+        await notes.sounding.wait()
+        speaker.interrupt()
+        await speaker.quiet()
+    assert voice.spoken == [NOTICE.text]
+    assert [spoken.interrupted for spoken in notes.spoken] == [True]
+    assert leg.dropped == 1
+    assert voice.stopped == 1
+
+
+async def test_the_disclosure_is_heard_whole() -> None:
+    voice, leg, notes = FakeVoice(), FakeLeg(), Notes()
+    leg.line_is_free.clear()
+    async with asyncio.timeout(1), speaking(voice, leg, notes) as speaker:
+        speaker.say(DISCLOSURE)
+        speaker.say(QUESTION)
+        await notes.sounding.wait()
+        speaker.interrupt()
+        leg.line_is_free.set()
+        await speaker.quiet()
+    told = {spoken.sentence: spoken.interrupted for spoken in notes.spoken}
+    assert told == {DISCLOSURE: False, QUESTION: True}
+    assert voice.spoken == [DISCLOSURE.text]
+
+
+async def test_after_an_interruption_the_next_sentence_is_said() -> None:
+    voice, notes = FakeVoice(endless=True), Notes()
+    async with asyncio.timeout(1), speaking(voice, FakeLeg(), notes) as speaker:
+        speaker.say(NOTICE)
+        await notes.sounding.wait()
+        speaker.interrupt()
+        await speaker.quiet()
+        voice.endless = False
+        speaker.say(QUESTION)
+        await speaker.quiet()
+    assert notes.spoken[-1] == Spoken(QUESTION, notes.spoken[-1].at_ms, 100, interrupted=False)
+
+
+async def test_a_broken_voice_is_reported() -> None:
+    speaker = Speaker(FakeVoice(broken=True), FakeLeg(), CallClock(), Notes())
+    speaker.say(NOTICE)
+    with pytest.raises(ExceptionGroup) as caught:
+        await speaker.run()
+    assert caught.value.subgroup(EngineError)

@@ -1,0 +1,73 @@
+"""Whose turn it is, from speech probabilities alone."""
+
+import pytest
+
+from kibox_pbx.call.turn_taking import (
+    COMPLETE_ANSWER_MS,
+    LONGEST_TURN_MS,
+    PATIENCE_MS,
+    Moment,
+    TurnTaking,
+    patience_ms,
+)
+from kibox_pbx.dialogue.actions import Expect
+
+
+def moments(taking: TurnTaking, probability: float, duration_ms: int) -> set[Moment]:
+    return {taking.hear(probability, 20) for _ in range(duration_ms // 20)}
+
+
+def test_a_click_begins_no_turn() -> None:
+    taking = TurnTaking()
+    assert moments(taking, 1.0, 40) | moments(taking, 0.0, 500) == {Moment.QUIET}
+
+
+def test_speech_begins_a_turn_within_60_ms() -> None:
+    taking = TurnTaking()
+    assert [taking.hear(0.9, 20) for _ in range(3)] == [
+        Moment.QUIET,
+        Moment.QUIET,
+        Moment.BEGAN,
+    ]
+
+
+def test_a_pause_shorter_than_the_patience_ends_nothing() -> None:
+    taking = TurnTaking()
+    taking.patience_ms = 700
+    moments(taking, 1.0, 200)
+    assert moments(taking, 0.0, 680) == {Moment.SPEAKING}
+    assert moments(taking, 1.0, 20) == {Moment.SPEAKING}
+    assert moments(taking, 0.0, 680) == {Moment.SPEAKING}
+    assert taking.hear(0.0, 20) is Moment.ENDED
+
+
+def test_a_soft_syllable_keeps_the_turn() -> None:
+    taking = TurnTaking()
+    moments(taking, 1.0, 200)
+    assert moments(taking, 0.4, 3000) == {Moment.SPEAKING}
+
+
+def test_an_endless_turn_is_cut() -> None:
+    taking = TurnTaking()
+    assert Moment.ENDED in moments(taking, 1.0, LONGEST_TURN_MS + 100)
+
+
+def test_after_a_turn_the_next_one_can_begin() -> None:
+    taking = TurnTaking()
+    moments(taking, 1.0, 200)
+    moments(taking, 0.0, 2000)
+    assert Moment.BEGAN in moments(taking, 1.0, 100)
+
+
+@pytest.mark.parametrize("expect", Expect)
+def test_every_kind_of_answer_has_its_patience(expect: Expect) -> None:
+    assert patience_ms(expect, "", ("yes",)) == PATIENCE_MS[expect]
+
+
+def test_a_complete_answer_needs_less_silence() -> None:
+    assert patience_ms(Expect.YES_NO, "yes", ("yes", "no")) == COMPLETE_ANSWER_MS
+    assert patience_ms(Expect.YES_NO, "yes but", ("yes", "no")) == PATIENCE_MS[Expect.YES_NO]
+
+
+def test_digits_are_never_complete_before_their_time() -> None:
+    assert patience_ms(Expect.DIGITS, "one", ("one",)) == PATIENCE_MS[Expect.DIGITS]

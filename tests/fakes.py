@@ -1,0 +1,217 @@
+"""Hand-written stand-ins for the ports: they keep what happened to them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from kibox_pbx.audio import FRAME_MS, AudioFrame
+from kibox_pbx.dialogue.actions import FindSlots
+from kibox_pbx.errors import EngineError, StorageError
+from kibox_pbx.ports import Choice, KeyPress
+from kibox_pbx.records import Appointment, Call, Message, Outcome, Slot, Turn
+from kibox_pbx.utterance import Utterance
+
+RATE_HZ = 8000
+SILENCE = bytes(RATE_HZ * FRAME_MS // 1000 * 2)
+VOICED = b"\x00\x10" * (RATE_HZ * FRAME_MS // 1000)
+
+
+class FakeLeg:
+    """A line on which the test speaks; what is played is heard at once."""
+
+    def __init__(self) -> None:
+        self.played: list[AudioFrame] = []
+        self.dropped = 0
+        self.finished = False
+        self.line_is_free = asyncio.Event()
+        """While clear, what is played stays queued, as on a real line."""
+        self.line_is_free.set()
+        self._sent: asyncio.Queue[AudioFrame | KeyPress | None] = asyncio.Queue()
+        self._at_ms = 0
+
+    def speak(self, duration_ms: int) -> None:
+        self._send(VOICED, duration_ms)
+
+    def fall_silent(self, duration_ms: int) -> None:
+        self._send(SILENCE, duration_ms)
+
+    def press(self, key: str) -> None:
+        self._sent.put_nowait(KeyPress(key, self._at_ms))
+
+    def hang_up(self) -> None:
+        self._sent.put_nowait(None)
+
+    def _send(self, pcm: bytes, duration_ms: int) -> None:
+        for _ in range(duration_ms // FRAME_MS):
+            self._sent.put_nowait(AudioFrame(pcm, RATE_HZ, self._at_ms))
+            self._at_ms += FRAME_MS
+
+    async def incoming(self) -> AsyncIterator[AudioFrame | KeyPress]:
+        while (sent := await self._sent.get()) is not None:
+            yield sent
+
+    async def play(self, frame: AudioFrame) -> None:
+        self.played.append(frame)
+
+    async def drained(self) -> None:
+        await self.line_is_free.wait()
+
+    def drop_queued(self) -> int:
+        self.dropped += 1
+        return 0
+
+    async def finish(self) -> None:
+        self.finished = True
+
+
+class FakeActivity:
+    """Speech is what is not silence."""
+
+    def probability(self, frame: AudioFrame) -> float:
+        return 1.0 if any(frame.pcm) else 0.0
+
+
+class FakeVoice:
+    """Speaks every sentence as 100 ms of sound, or for ever, or not at all."""
+
+    def __init__(self, *, endless: bool = False, broken: bool = False) -> None:
+        self.endless, self.broken = endless, broken
+        self.spoken: list[str] = []
+        self.stopped = 0
+
+    async def speak(self, text: str) -> AsyncGenerator[AudioFrame, None]:
+        if self.broken:
+            raise EngineError("the voice broke")
+        self.spoken.append(text)
+        try:
+            for index in range(5):
+                yield AudioFrame(VOICED, RATE_HZ, index * FRAME_MS)
+            while self.endless:
+                await asyncio.sleep(0.005)
+                yield AudioFrame(VOICED, RATE_HZ, 0)
+        finally:
+            self.stopped += 1
+
+    async def prepare(self, sentences: tuple[str, ...]) -> None:
+        pass
+
+
+class FakeRecogniser:
+    """Understands, in order, what it was told it will hear."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+        self.phrases: list[tuple[str, ...]] = []
+        self.heard_ms: list[int] = []
+
+    @asynccontextmanager
+    async def listen(self, phrases: tuple[str, ...] = ()) -> AsyncIterator["_FakeRecognition"]:
+        self.phrases.append(phrases)
+        recognition = _FakeRecognition(self.texts.pop(0) if self.texts else "")
+        yield recognition
+        self.heard_ms.append(recognition.heard_ms)
+
+
+class _FakeRecognition:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heard_ms = 0
+
+    async def hear(self, frame: AudioFrame) -> str:
+        self.heard_ms += frame.duration_ms
+        return self.text
+
+    async def finish(self) -> Utterance:
+        if self.text == "!":
+            raise EngineError("the recogniser broke")
+        return Utterance(self.text, 0, self.heard_ms, 1.0)
+
+
+class FakeModel:
+    """Gives one label to everything; None: it is always too slow."""
+
+    def __init__(self, label: str | None = None) -> None:
+        self.label = label
+        self.asked: list[tuple[str, str]] = []
+
+    async def choose(self, task: str, text: str) -> Choice:
+        self.asked.append((task, text))
+        if self.label is None:
+            raise EngineError("too slow")
+        return Choice(self.label, 0.9)
+
+
+class FakeCalendar:
+    """Offers the slots it was given; each can be booked once."""
+
+    def __init__(self, *slots: Slot) -> None:
+        self.free = list(slots)
+        self.booked: list[Appointment] = []
+        self.broken = False
+
+    async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
+        if self.broken:
+            raise StorageError("the calendar broke")
+        fits = (slot for slot in self.free if wish.first <= slot.start < wish.last)
+        return tuple(fits)[: wish.limit]
+
+    async def hold(self, slot: Slot, call_id: str) -> bool:
+        return slot in self.free
+
+    async def release(self, slot: Slot, call_id: str) -> None:
+        pass
+
+    async def book(
+        self, slot: Slot, call_id: str, *, name: str, phone: str, birthdate: str | None
+    ) -> Appointment | None:
+        if slot not in self.free:
+            return None
+        self.free.remove(slot)
+        self.booked.append(Appointment("1", slot, name, phone, birthdate))
+        return self.booked[-1]
+
+
+class FakeStore:
+    """Keeps everything in lists; refuses everything when broken."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.turns: list[Turn] = []
+        self.events: list[str] = []
+        self.messages: list[Message] = []
+        self.outcomes: list[Outcome] = []
+        self.broken = False
+
+    async def begin(self, call: Call) -> None:
+        self._refuse_when_broken()
+        self.calls.append(call)
+
+    async def add_turn(self, call_id: str, turn: Turn) -> None:
+        self._refuse_when_broken()
+        self.turns.append(turn)
+
+    async def add_event(self, call_id: str, event: str) -> None:
+        self._refuse_when_broken()
+        self.events.append(event)
+
+    async def take_message(self, call_id: str, message: Message) -> None:
+        self._refuse_when_broken()
+        self.messages.append(message)
+
+    async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
+        self._refuse_when_broken()
+        self.outcomes.append(outcome)
+
+    def _refuse_when_broken(self) -> None:
+        if self.broken:
+            raise StorageError("the store broke")
+
+
+def half_hours(first: Slot, count: int) -> tuple[Slot, ...]:
+    """Return ``count`` slots like the first, one every half hour."""
+    step = timedelta(minutes=30)
+    return tuple(
+        Slot(first.service, first.start + step * i, first.end + step * i, first.person)
+        for i in range(count)
+    )

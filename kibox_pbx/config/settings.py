@@ -1,11 +1,24 @@
 """The shape of ``kibox.yaml``: every setting, its meaning, its unit and its default."""
 
 from datetime import time
+from ipaddress import ip_address
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field
+import holidays
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from kibox_pbx.utterance import Language
 
@@ -15,10 +28,54 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
+SPAN_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+
+
+def _split_span(value: object) -> object:
+    """Turn ``08:00-12:30`` into the two times it says."""
+    if isinstance(value, str):
+        opens, _, closes = (part.strip() for part in value.partition("-"))
+        return {"opens": opens, "closes": closes}
+    return value
+
+
+def _split_list(value: object) -> object:
+    """Let one text stand for a list, its parts separated by commas."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _one_as_list(value: object) -> object:
+    """Let one text stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _in_order(spans: "tuple[OpenSpan, ...]") -> "tuple[OpenSpan, ...]":
+    if any(before.closes > after.opens for before, after in pairwise(spans)):
+        raise ValueError("spans must be in order and must not overlap")
+    return spans
+
+
+def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
+    """Read a relative path from the folder of the configuration file."""
+    folder = info.context["folder"] if info.context else Path()
+    return Path(folder / path.expanduser())
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
+"""A relative path starts in the folder of ``kibox.yaml``."""
+
+
 class Section(BaseModel):
     """A part of the file; unknown keys are refused, values do not change afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class OpenSpan(Section):
@@ -27,12 +84,36 @@ class OpenSpan(Section):
     opens: time
     closes: time
 
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "OpenSpan":
+        if self.opens >= self.closes:
+            raise ValueError("must open before it closes")
+        return self
+
+
+OpenSpans = Annotated[
+    tuple[
+        Annotated[
+            OpenSpan,
+            BeforeValidator(_split_span),
+            WithJsonSchema({"type": "string", "pattern": SPAN_PATTERN}),
+        ],
+        ...,
+    ],
+    BeforeValidator(_split_list),
+    AfterValidator(_in_order),
+]
+"""The open hours of one day: ``08:00-12:30, 14:00-18:00``, or a list of such spans."""
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_one_as_list)]
+"""One text or several."""
+
 
 class Spoken(Section):
     """Words for one thing, the first being what the assistant says, all what it understands."""
 
-    de: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    de: Words = ()
+    en: Words = ()
 
     def words(self, language: Language) -> tuple[str, ...]:
         """Return the words in a language; may be empty."""
@@ -45,7 +126,9 @@ class Practice(Section):
     name: Spoken
     """As it is said on the telephone."""
 
-    languages: tuple[Language, ...] = (Language.GERMAN,)
+    languages: Annotated[
+        tuple[Language, ...], BeforeValidator(_split_list), Field(min_length=1)
+    ] = (Language.GERMAN,)
     """The first is spoken where the number dialled does not say otherwise."""
 
     timezone: str = "Europe/Berlin"
@@ -54,6 +137,21 @@ class Practice(Section):
 
     holidays: str | None = None
     """Federal state, such as BY; its public holidays are closed days."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("unknown time zone, write it as Europe/Berlin")
+        return name
+
+    @model_validator(mode="after")
+    def _known_state(self) -> "Practice":
+        if self.holidays is not None:
+            states = holidays.list_supported_countries().get(self.country, [])
+            if self.holidays not in states:
+                raise ValueError(f"holidays: must be one of {', '.join(states)}")
+        return self
 
     @property
     def zone(self) -> ZoneInfo:
@@ -66,7 +164,7 @@ class Service(Section):
 
     names: Spoken
     minutes: int = Field(ge=5, le=480)
-    people: tuple[Key, ...]
+    people: Annotated[tuple[Key, ...], BeforeValidator(_one_as_list), Field(min_length=1)]
     """Who (or which room) can do it."""
 
 
@@ -74,7 +172,7 @@ class Person(Section):
     """Somebody, or a room, whose time is booked."""
 
     names: Spoken
-    hours: dict[Weekday, tuple[OpenSpan, ...]] | None = None
+    hours: dict[Weekday, OpenSpans] | None = None
     """Working hours where they differ from the practice's."""
 
 
@@ -116,7 +214,7 @@ class Ami(Address):
 
     port: int = Field(default=5038, ge=1, le=65535)
     user: str = "kibox"
-    secret_file: Path
+    secret_file: FilePath
     """A file with nothing but the secret."""
 
 
@@ -135,6 +233,14 @@ class Telephone(Section):
     languages_by_number: dict[str, Language] = {}
     """Which language answers which dialled number, where it is not the first one."""
 
+    @field_validator("fastagi", "audiosocket", "ami")
+    @classmethod
+    def _on_this_machine(cls, address: Address | None) -> Address | None:
+        """Refuse what others could reach: these connections carry calls, unencrypted."""
+        if address is not None and not _is_loopback(address.host):
+            raise ValueError("host must be an address of this machine, such as 127.0.0.1")
+        return address
+
 
 class Speech(Section):
     """How callers are heard and spoken to; ``auto`` takes the best model on disk."""
@@ -146,7 +252,7 @@ class Speech(Section):
 class Models(Section):
     """Where model weights are, and how the engines run."""
 
-    folder: Path | None = None
+    folder: FilePath | None = None
     """Default: the user's cache folder, kibox/models."""
 
     llm: str = "auto"
@@ -160,8 +266,8 @@ class Models(Section):
 class Store(Section):
     """Where the encrypted database and its key are."""
 
-    database: Path
-    key_file: Path
+    database: FilePath
+    key_file: FilePath
     """Outside the database's folder where possible; readable by the service alone."""
 
 
@@ -169,7 +275,7 @@ class Settings(Section):
     """Everything ``kibox.yaml`` can say."""
 
     practice: Practice
-    hours: dict[Weekday, tuple[OpenSpan, ...]]
+    hours: dict[Weekday, OpenSpans]
     """Opening hours; a day that is left out is closed."""
 
     people: dict[Key, Person]
@@ -180,5 +286,5 @@ class Settings(Section):
     speech: dict[Language, Speech] = {}
     models: Models = Models()
     store: Store
-    phrases: dict[Language, dict[str, tuple[str, ...]]] = {}
+    phrases: dict[Language, dict[str, Words]] = {}
     """Sentences of the phrase book that this practice words differently."""

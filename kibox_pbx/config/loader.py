@@ -1,0 +1,77 @@
+"""Reads ``kibox.yaml`` and says everything that is wrong with it at once, line by line."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from kibox_pbx.config.checks import cross_check
+from kibox_pbx.config.schema import names_at
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.config.yaml_lines import Document, Place, parse
+from kibox_pbx.errors import ConfigError
+
+
+def load(path: Path) -> Settings:
+    """Read and check the configuration; relative paths in it start in its folder.
+
+    Raises:
+        ConfigError: All problems, in the order of their lines, each one such as
+            ``kibox.yaml:12: services.checkup.minute: unknown setting, did you mean minutes?``
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not a text file in UTF-8") from None
+    document = parse(text, path.name)
+    problems = list(document.problems)
+    problems += [document.problem(place, text) for place, text in cross_check(document.values)]
+    try:
+        settings = Settings.model_validate(
+            document.values or {}, context={"folder": path.absolute().parent}
+        )
+    except ValidationError as error:
+        problems += [_worded(details, document) for details in _listed(error)]
+    if problems:
+        raise ConfigError(*sorted(dict.fromkeys(problems), key=_line))
+    return settings
+
+
+def _listed(error: ValidationError) -> Iterator[ErrorDetails]:
+    yield from error.errors(include_url=False, include_input=False)
+
+
+def _worded(details: ErrorDetails, document: Document) -> str:
+    place = _as_written(details["loc"])
+    match details["type"]:
+        case "extra_forbidden":
+            text = "unknown setting" + _suggestion(place)
+        case "missing":
+            text = "must be set"
+        case "value_error":
+            text = str(details["ctx"]["error"])
+        case _:
+            text = (
+                details["msg"].replace("Input should", "must").replace("String should", "must")
+            )
+    return document.problem(place, text)
+
+
+def _as_written(location: tuple[str | int, ...]) -> Place:
+    """Drop what pydantic adds to a place: that the key itself is meant."""
+    return location[:-1] if location and location[-1] == "[key]" else location
+
+
+def _suggestion(place: Place) -> str:
+    near = get_close_matches(str(place[-1]), names_at(place[:-1]), n=1, cutoff=0.5)
+    return f", did you mean {near[0]}?" if near else ""
+
+
+def _line(problem: str) -> int:
+    """Return the line number in ``name:line: text``."""
+    number = problem.split(":", 2)[1]
+    return int(number) if number.isdigit() else 0

@@ -1,0 +1,87 @@
+"""A door that only this machine can knock at: what our two servers for Asterisk share.
+
+Neither protocol has a password, so neither is ever offered to a network.
+"""
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from kibox_pbx.config.settings import Address
+from kibox_pbx.errors import ConfigError
+
+MAX_CLIENTS = 256
+"""Open connections; far above 100 calls, far below what a process may open."""
+
+READ_LIMIT_BYTES = 16 * 1024
+"""What may wait unread per connection before Asterisk is made to wait (one second of sound)."""
+
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def serve_on_loopback(
+    address: Address, serve: Serve, *, setting: str
+) -> AsyncIterator[Address]:
+    """Listen while the context lasts; leaving it ends every connection.
+
+    Args:
+        address: Where to listen; port 0 takes any free one.
+        serve: Looks after one connection, and lets nothing escape but cancellation.
+        setting: Name of the address in ``kibox.yaml``, for the error text.
+
+    Yields:
+        Where the server listens.
+
+    Raises:
+        ConfigError: The host is not this machine, or the port is taken.
+    """
+    _refuse_network(address, setting)
+    async with asyncio.TaskGroup() as connections:
+        open_now: set[asyncio.Task[None]] = set()
+
+        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            if len(open_now) >= MAX_CLIENTS:
+                writer.transport.abort()
+                return
+            task = connections.create_task(_serve_one(serve, reader, writer), name=setting)
+            open_now.add(task)
+            task.add_done_callback(open_now.discard)
+
+        try:
+            server = await asyncio.start_server(
+                accept, address.host, address.port, limit=READ_LIMIT_BYTES
+            )
+        except OSError as error:
+            raise ConfigError(
+                f"{setting}: cannot listen on {address.host}:{address.port} ({error.strerror})"
+            ) from error
+        try:
+            host, port = server.sockets[0].getsockname()[:2]
+            yield Address(host=host, port=port)
+        finally:
+            server.close()
+            for task in open_now:
+                task.cancel()
+
+
+async def _serve_one(
+    serve: Serve, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    try:
+        await serve(reader, writer)
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+
+def _refuse_network(address: Address, setting: str) -> None:
+    with suppress(ValueError):
+        if ipaddress.ip_address(address.host).is_loopback:
+            return
+    raise ConfigError(
+        f"{setting}.host: must be an address of this machine such as 127.0.0.1, "
+        "since Asterisk sends no password here"
+    )

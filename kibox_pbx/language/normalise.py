@@ -55,9 +55,6 @@ _SAID: dict[Language, _Rules] = {
         (r"§", " paragraf "),
     ),
     Language.ENGLISH: _rules(
-        (r"(?<=\d)\s?([ap])\.?\s?m\b", r" \1m"),
-        (r"\b([ap])\.\s?m\b", r"\1m"),
-        (r"\b([ap]) m\b", r"\1m"),
         (r"\bdr\.", "doctor "),
         (r"\bprof\.", "professor "),
         (r"\bmr\.", "mister "),
@@ -76,6 +73,11 @@ _SAID: dict[Language, _Rules] = {
     ),
 }
 
+_HALF_OF_DAY: dict[Language, _Rules] = {
+    Language.GERMAN: (),
+    Language.ENGLISH: _rules((r"(?<=\d)([ap]) ?m\b", r" \1m"), (r"\b([ap]) m\b", r"\1m")),
+}
+
 _QUOTES = str.maketrans(
     {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{ACUTE ACCENT}": "'", "`": "'"}
 )
@@ -92,6 +94,12 @@ _NOT_SAID = re.compile(
 def normalise(text: str, language: Language) -> str:
     """Return what was said in the one form that the rest of the house reads."""
     said = unicodedata.normalize("NFC", text).translate(_QUOTES).lower()
-    for pattern, spoken in _DIGITS + _SAID[language]:
+    said = _apply(_DIGITS + _SAID[language], said)
+    said = " ".join(_NOT_SAID.sub(" ", said).split())
+    return _apply(_HALF_OF_DAY[language], said)
+
+
+def _apply(rules: _Rules, said: str) -> str:
+    for pattern, spoken in rules:
         said = pattern.sub(spoken, said)
-    return " ".join(_NOT_SAID.sub(" ", said).split())
+    return said

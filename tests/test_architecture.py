@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "dialogue": LEAVES | {"language", "privacy"},
     "ports": PURE,
     "asterisk": LEAVES | {"ports"},
-    "engines": LEAVES | {"models", "dialogue", "ports"},
+    "engines": LEAVES | {"models", "language", "dialogue", "ports"},
     "storage": LEAVES | {"dialogue", "ports"},
     "call": PURE | {"ports"},
     "admin": PURE | {"models", "ports", "storage"},

@@ -1,0 +1,143 @@
+"""The assistant's voice: says a text piece by piece, the next made while one is heard."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
+from types import TracebackType
+from typing import Protocol, Self
+
+from kibox_pbx.audio import AudioFrame, cut_into_frames
+from kibox_pbx.engines.phrase_cache import PhraseCache
+from kibox_pbx.engines.sentences import Piece, cut_for_speaking
+from kibox_pbx.engines.telephone_sound import TELEPHONE_RATE_HZ, silence
+
+KEPT_MS = 10 * 60_000
+"""Ten minutes of fixed sentences are more than a practice has; they take ten megabytes."""
+
+
+class Synthesiser(Protocol):
+    """Makes sound from words. Both methods block, and run on a thread."""
+
+    name: str
+    """Engine and voice, such as ``piper en_US-joe-medium``; for threads, logs, the doctor."""
+
+    def load(self) -> None:
+        """Read the voice from disk.
+
+        Raises:
+            ModelError: It is missing or broken; the text says what mends it.
+        """
+        ...
+
+    def synthesise(self, text: str) -> bytes:
+        """Return the sound as `telephone_sound.to_telephone` makes it.
+
+        Called by several threads at once.
+
+        Raises:
+            EngineError: The voice failed for this text.
+        """
+        ...
+
+
+class Voice:
+    """Speaks one language to all calls; implements `TextToSpeech`.
+
+    Use it as a context: entering loads the voice, leaving stops what is under way.
+
+    Args:
+        synthesiser: Makes the sound.
+        parallel: How many pieces are made at the same time, for several calls.
+        kept_ms: How much sound of prepared sentences is kept.
+    """
+
+    def __init__(
+        self, synthesiser: Synthesiser, *, parallel: int = 2, kept_ms: int = KEPT_MS
+    ) -> None:
+        self._synthesiser = synthesiser
+        self._parallel = parallel
+        self._cache = PhraseCache(kept_ms)
+        self._threads: ThreadPoolExecutor | None = None
+
+    @property
+    def name(self) -> str:
+        """Engine and voice, for logs and the doctor."""
+        return self._synthesiser.name
+
+    async def __aenter__(self) -> Self:
+        self._threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="voice")
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._threads, self._synthesiser.load)
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    async def speak(self, text: str) -> AsyncGenerator[AudioFrame, None]:
+        """Turn a text into 20 ms frames of 8 kHz; ``at_ms`` counts from its beginning.
+
+        Closing it early drops the piece made ahead, unless it is just being made: then
+        its thread is busy for the rest of that piece, some 100 ms.
+
+        Raises:
+            EngineError: The voice could not be used for this text.
+        """
+        pieces = cut_for_speaking(text)
+        ahead = self._begin(pieces[0]) if pieces else None
+        at_ms = 0
+        try:
+            for piece, following in zip_longest(pieces, pieces[1:]):
+                sound = await ahead if ahead else b""
+                ahead = self._begin(following) if following else None
+                sound += silence(piece.pause_ms)
+                for frame in cut_into_frames(sound, TELEPHONE_RATE_HZ, at_ms):
+                    yield frame
+                    at_ms = frame.at_ms + frame.duration_ms
+        finally:
+            if ahead:
+                _drop(ahead)
+
+    async def prepare(self, sentences: tuple[str, ...]) -> None:
+        """Keep the sound of fixed sentences, and of the sentences inside a longer text.
+
+        Give only what holds no personal data. What finds no room is made when it is said.
+
+        Raises:
+            EngineError: The voice could not be used for one of them.
+        """
+        for piece in (piece for text in sentences for piece in cut_for_speaking(text)):
+            if self._cache.get(piece.text) is None:
+                self._cache.keep(piece.text, await self._begin(piece))
+
+    def _begin(self, piece: Piece) -> asyncio.Future[bytes]:
+        """Start making a piece, or take it from the kept ones."""
+        loop = asyncio.get_running_loop()
+        kept = self._cache.get(piece.text)
+        if kept is not None:
+            ready: asyncio.Future[bytes] = loop.create_future()
+            ready.set_result(kept)
+            return ready
+        if self._threads is None:
+            raise RuntimeError("a voice is used outside its context")
+        return loop.run_in_executor(self._threads, self._synthesiser.synthesise, piece.text)
+
+    def _stop(self) -> None:
+        threads, self._threads = self._threads, None
+        if threads:
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _drop(ahead: asyncio.Future[bytes]) -> None:
+    """Forget a piece nobody will hear, and what went wrong with it."""
+    if not ahead.cancel() and not ahead.cancelled():
+        ahead.exception()

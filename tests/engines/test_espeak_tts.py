@@ -1,0 +1,53 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from kibox_pbx.engines import espeak_library
+from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
+from kibox_pbx.errors import ModelError
+
+
+def loaded(voice: str) -> EspeakSynthesiser:
+    synthesiser = EspeakSynthesiser(voice)
+    synthesiser.load()
+    return synthesiser
+
+
+def test_german_is_spoken_at_telephone_rate_and_loudness() -> None:
+    sound = np.frombuffer(loaded("de").synthesise("Einen Moment, bitte."), "<i2") / 32768
+    assert 0.8 < len(sound) / 8000 < 2.5
+    assert 0.2 < abs(sound).max() <= 0.71
+
+
+def test_umlauts_are_read_as_umlauts() -> None:
+    assert espeak_library.phonemes("de", "schön") != espeak_library.phonemes("de", "schon")
+
+
+def test_a_voice_that_is_not_there_is_told_at_start() -> None:
+    with pytest.raises(ModelError, match="no voice 'xx'"):
+        loaded("xx")
+
+
+def test_languages_do_not_leak_into_each_other_when_calls_overlap() -> None:
+    german, english = loaded("de"), loaded("en-us")
+    alone = (german.synthesise("Montag und Dienstag"), english.synthesise("Monday and Tuesday"))
+    with ThreadPoolExecutor(4) as threads:
+        both = list(
+            threads.map(
+                lambda _: (
+                    german.synthesise("Montag und Dienstag"),
+                    english.synthesise("Monday and Tuesday"),
+                ),
+                range(20),
+            )
+        )
+    lengths = {(len(left), len(right)) for left, right in both}
+    assert all(
+        abs(left - len(alone[0])) < 1600 and abs(right - len(alone[1])) < 1600
+        for left, right in lengths
+    )
+
+
+def test_text_without_a_word_makes_no_sound() -> None:
+    assert loaded("de").synthesise("") == b""

@@ -1,0 +1,177 @@
+"""The appointment book: what is free, what is kept for a caller, what is booked."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.actions import FindSlots
+from kibox_pbx.records import Appointment, Slot
+from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.instant import from_text, to_text
+from kibox_pbx.storage.slots import Busy, free_slots, is_bookable
+from kibox_pbx.storage.sqlcipher import Tables
+
+Row = dict[str, Any]
+
+BUSY = """
+SELECT person, start, "end" FROM appointments WHERE start < :last AND "end" > :first
+UNION ALL
+SELECT person, start, "end" FROM holds
+WHERE start < :last AND "end" > :first AND expires_at > :now
+"""
+
+TAKEN = """
+SELECT EXISTS (
+    SELECT 1 FROM appointments
+    WHERE person = :person AND start < :end AND "end" > :start
+) OR EXISTS (
+    SELECT 1 FROM holds
+    WHERE person = :person AND start < :end AND "end" > :start AND call_id != :call_id
+)
+"""
+
+OWN_OVERLAPPING = 'person = :person AND start < :end AND "end" > :start AND call_id = :call_id'
+"""With these gone, holds of one person never overlap."""
+
+
+class CalendarRepository:
+    """Keeps appointments; implements `ports.Calendar`."""
+
+    def __init__(
+        self, database: Database, settings: Settings, clock: Callable[[], datetime]
+    ) -> None:
+        """Use ``clock`` as the present; it returns aware moments."""
+        self._database = database
+        self._settings = settings
+        self._clock = clock
+
+    async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
+        """Return free slots that fit, soonest first (nearest first with ``wish.near``).
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        now = self._clock()
+
+        def look(tables: Tables) -> tuple[Slot, ...]:
+            span = {
+                "first": to_text(wish.first),
+                "last": _latest_end(wish),
+                "now": to_text(now),
+            }
+            busy = [
+                Busy(person, from_text(start), from_text(end))
+                for person, start, end in tables.conn.execute(BUSY, span)
+            ]
+            return free_slots(self._settings, wish, busy, now)
+
+        return await self._database.read(look)
+
+    async def hold(self, slot: Slot, call_id: str) -> bool:
+        """Keep a slot for a call for some minutes, from now; False if it is gone."""
+        now = self._clock()
+        expires = now + timedelta(minutes=self._settings.booking.hold_minutes)
+
+        def change(tables: Tables) -> bool:
+            if not self._is_open(tables, slot, call_id, now):
+                return False
+            span = {"person": slot.person, **_span(slot)}
+            row = {**span, "call_id": call_id, "expires_at": to_text(expires)}
+            tables.table("holds").delete_where(OWN_OVERLAPPING, row)
+            tables.table("holds").insert(row)
+            return True
+
+        return await self._database.write(change)
+
+    async def release(self, slot: Slot, call_id: str) -> None:
+        """Give a held slot back; nothing happens if it is not held by this call."""
+        await self._database.write(lambda tables: _release(tables, slot, call_id))
+
+    async def book(
+        self, slot: Slot, call_id: str, *, name: str, phone: str, birthdate: str | None
+    ) -> Appointment | None:
+        """Write an appointment in one transaction; None if the slot is gone.
+
+        A hold that ran out does no harm as long as nobody else took the slot.
+
+        Raises:
+            StorageError: Nothing was written.
+        """
+        now = self._clock()
+        appointment = Appointment(secrets.token_hex(16), slot, name, phone, birthdate)
+
+        def change(tables: Tables) -> Appointment | None:
+            if not self._is_open(tables, slot, call_id, now):
+                return None
+            tables.table("appointments").insert(_row(appointment) | {"call_id": call_id})
+            _release(tables, slot, call_id)
+            return appointment
+
+        return await self._database.write(change)
+
+    async def appointments(self, first: datetime, last: datetime) -> tuple[Appointment, ...]:
+        """Return what begins at or after ``first`` and before ``last``, soonest first."""
+        between = [to_text(first), to_text(last)]
+
+        def look(tables: Tables) -> tuple[Appointment, ...]:
+            rows = tables.table("appointments").rows_where(
+                "start >= ? and start < ?", between, order_by="start, person"
+            )
+            return tuple(self._appointment(row) for row in rows)
+
+        return await self._database.read(look)
+
+    async def booked_in(self, call_id: str) -> tuple[Appointment, ...]:
+        """Return what was booked in a call, soonest first."""
+
+        def look(tables: Tables) -> tuple[Appointment, ...]:
+            rows = tables.table("appointments").rows_where(
+                "call_id = ?", [call_id], order_by="start"
+            )
+            return tuple(self._appointment(row) for row in rows)
+
+        return await self._database.read(look)
+
+    def _is_open(self, tables: Tables, slot: Slot, call_id: str, now: datetime) -> bool:
+        """Say whether this call may have a slot, inside the transaction that takes it."""
+        if not is_bookable(self._settings, slot, now):
+            return False
+        tables.table("holds").delete_where("expires_at <= ?", [to_text(now)])
+        asked = {"person": slot.person, **_span(slot), "call_id": call_id}
+        return not tables.conn.execute(TAKEN, asked).fetchone()[0]
+
+    def _appointment(self, row: Row) -> Appointment:
+        zone = self._settings.practice.zone
+        start, end = (from_text(row[key]).astimezone(zone) for key in ("start", "end"))
+        slot = Slot(row["service"], start, end, row["person"])
+        return Appointment(row["id"], slot, row["name"], row["phone"], row["birthdate"])
+
+
+def _release(tables: Tables, slot: Slot, call_id: str) -> None:
+    tables.table("holds").delete_where(
+        "person = ? and start = ? and call_id = ?", [slot.person, to_text(slot.start), call_id]
+    )
+
+
+def _span(slot: Slot) -> dict[str, str]:
+    return {"start": to_text(slot.start), "end": to_text(slot.end)}
+
+
+def _row(appointment: Appointment) -> Row:
+    slot = appointment.slot
+    return {
+        "id": appointment.id,
+        "service": slot.service,
+        "person": slot.person,
+        **_span(slot),
+        "name": appointment.name,
+        "phone": appointment.phone,
+        "birthdate": appointment.birthdate,
+    }
+
+
+def _latest_end(wish: FindSlots) -> str:
+    """A slot that starts before ``wish.last`` has ended a day later (services last 8 hours)."""
+    return to_text(wish.last.astimezone(UTC) + timedelta(days=1))

@@ -1,0 +1,229 @@
+"""What calls leave behind: who called, what was said, what came of it.
+
+What was said is sealed under keys of that call (`Purpose`), see ``envelope``.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from kibox_pbx.errors import StorageError
+from kibox_pbx.records import Act, Call, Message, Outcome, Speaker, Turn
+from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.envelope import CallKey
+from kibox_pbx.storage.instant import from_text, to_text
+from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.utterance import Language
+
+Row = dict[str, Any]
+
+
+class Purpose(StrEnum):
+    """What a key of a call opens; each goes when its own time has come."""
+
+    CONVERSATION = "conversation"
+    MESSAGES = "messages"
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A call in a list."""
+
+    call: Call
+    outcome: Outcome | None
+    """None: the call is still going on, or the service was killed in it."""
+
+    duration_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A call with everything that is kept of it."""
+
+    call: Call
+    outcome: Outcome | None
+    duration_ms: int | None
+    turns: tuple[Turn, ...]
+    """Empty as well when the conversation was erased."""
+
+    events: tuple[str, ...]
+    messages: tuple[Message, ...]
+
+
+class CallRepository:
+    """Keeps calls; implements `ports.CallStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, call: Call) -> None:
+        """Write that a call was answered."""
+        row = asdict(call) | {"started_at": to_text(call.started_at)}
+
+        def change(tables: Tables) -> None:
+            tables.table("calls").insert(row)
+
+        await self._database.write(change)
+
+    async def add_turn(self, call_id: str, turn: Turn) -> None:
+        """Write one turn of the transcript, in one transaction."""
+        row = asdict(turn)
+        text = row.pop("text")
+        await self._add("turns", call_id, Purpose.CONVERSATION, text, row)
+
+    async def add_event(self, call_id: str, event: str) -> None:
+        """Write one event of the journal (JSON)."""
+        await self._add("events", call_id, Purpose.CONVERSATION, event, {})
+
+    async def take_message(self, call_id: str, message: Message) -> None:
+        """Write a message for the people."""
+        text = json.dumps([message.text, message.name, message.phone])
+        row = {"department": message.for_department, "urgent": message.urgent}
+        await self._add("messages", call_id, Purpose.MESSAGES, text, row)
+
+    async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
+        """Write what came of a call and how long it took, in milliseconds."""
+
+        def change(tables: Tables) -> None:
+            _require(tables, call_id)
+            tables.table("calls").update(
+                call_id, {"outcome": outcome, "duration_ms": duration_ms}
+            )
+
+        await self._database.write(change)
+
+    async def read_call(self, call_id: str) -> StoredCall:
+        """Return a call with everything that is kept of it.
+
+        Raises:
+            StorageError: There is no such call.
+        """
+        return await self._database.read(lambda tables: self._read_call(tables, call_id))
+
+    async def recent(self, limit: int) -> tuple[CallLine, ...]:
+        """Return the latest calls, latest first."""
+
+        def look(tables: Tables) -> tuple[CallLine, ...]:
+            rows = tables.table("calls").rows_where(order_by="started_at DESC, id", limit=limit)
+            return tuple(_line(row) for row in rows)
+
+        return await self._database.read(look)
+
+    async def forget_conversation(self, call_id: str) -> None:
+        """Destroy the key of a call's transcript and journal, and then their remains."""
+        await self._forget(call_id, Purpose.CONVERSATION, ("turns", "events"))
+
+    async def erase(self, call_id: str) -> None:
+        """Destroy every key of a call, and everything else but its appointments."""
+
+        def change(tables: Tables) -> None:
+            _require(tables, call_id)
+            tables.table("calls").delete(call_id)
+
+        await self._database.write(change)
+
+    async def _forget(self, call_id: str, purpose: Purpose, names: tuple[str, ...]) -> None:
+        def change(tables: Tables) -> None:
+            tables.table("call_keys").delete_where(
+                "call_id = ? and purpose = ?", [call_id, purpose]
+            )
+            for name in names:
+                tables.table(name).delete_where("call_id = ?", [call_id])
+
+        await self._database.write(change)
+
+    async def _add(
+        self, table: str, call_id: str, purpose: Purpose, text: str, row: Row
+    ) -> None:
+        """Seal a text and write it as the call's next row of a table."""
+
+        def change(tables: Tables) -> None:
+            key = self._key(tables, call_id, purpose) or self._make_key(
+                tables, call_id, purpose
+            )
+            number = 1 + tables.table(table).count_where("call_id = ?", [call_id])
+            sealed = key.seal(text, _place(table, call_id, number))
+            tables.table(table).insert(
+                {"call_id": call_id, "number": number, **row, "sealed": sealed}
+            )
+
+        await self._database.write(change)
+
+    def _make_key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey:
+        key, wrapped = self._database.envelope.new_key(_owner(call_id, purpose))
+        tables.table("call_keys").insert(
+            {"call_id": call_id, "purpose": purpose, "wrapped": wrapped}
+        )
+        return key
+
+    def _key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey | None:
+        sql = "select wrapped from call_keys where call_id = ? and purpose = ?"
+        row = tables.conn.execute(sql, [call_id, purpose]).fetchone()
+        return self._database.envelope.unwrap(row[0], _owner(call_id, purpose)) if row else None
+
+    def _read_call(self, tables: Tables, call_id: str) -> StoredCall:
+        line = _line(_require(tables, call_id))
+        conversation, messages = Purpose.CONVERSATION, Purpose.MESSAGES
+        return StoredCall(
+            line.call,
+            line.outcome,
+            line.duration_ms,
+            tuple(
+                _turn(*each) for each in self._opened(tables, "turns", call_id, conversation)
+            ),
+            tuple(text for _, text in self._opened(tables, "events", call_id, conversation)),
+            tuple(
+                _message(*each) for each in self._opened(tables, "messages", call_id, messages)
+            ),
+        )
+
+    def _opened(
+        self, tables: Tables, table: str, call_id: str, purpose: Purpose
+    ) -> list[tuple[Row, str]]:
+        """Return a call's rows of a table, in order, each with its text."""
+        key = self._key(tables, call_id, purpose)
+        if key is None:
+            return []
+        rows = tables.table(table).rows_where("call_id = ?", [call_id], order_by="number")
+        return [
+            (row, key.open(row["sealed"], _place(table, call_id, row["number"])))
+            for row in rows
+        ]
+
+
+def _require(tables: Tables, call_id: str) -> Row:
+    for row in tables.table("calls").rows_where("id = ?", [call_id]):
+        return row
+    raise StorageError("there is no such call")
+
+
+def _owner(call_id: str, purpose: Purpose) -> str:
+    return f"{call_id}/{purpose}"
+
+
+def _place(table: str, call_id: str, number: int) -> str:
+    return f"{table}/{call_id}/{number}"
+
+
+def _line(row: Row) -> CallLine:
+    call = Call(
+        id=row["id"],
+        caller=row["caller"],
+        dialled=row["dialled"],
+        language=Language(row["language"]),
+        started_at=from_text(row["started_at"]),
+    )
+    outcome = Outcome(row["outcome"]) if row["outcome"] else None
+    return CallLine(call, outcome, row["duration_ms"])
+
+
+def _turn(row: Row, text: str) -> Turn:
+    act = Act(row["act"]) if row["act"] else None
+    speaker, interrupted = Speaker(row["speaker"]), bool(row["interrupted"])
+    return Turn(speaker, text, act, row["at_ms"], row["heard_ms"], interrupted)
+
+
+def _message(row: Row, sealed: str) -> Message:
+    text, name, phone = json.loads(sealed)
+    return Message(text, name, phone, row["department"], bool(row["urgent"]))

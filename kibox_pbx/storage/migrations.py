@@ -1,0 +1,122 @@
+"""How the tables came to be: a list that only ever gets longer.
+
+A database knows how many of them it has seen (``user_version``). Never change one that
+has been released: an existing database will not see the change. What was said is kept in
+``sealed`` columns (see ``envelope``); the rest is what lists, statistics and the calendar
+need. All times are UTC text (see ``instant``).
+"""
+
+from kibox_pbx.errors import StorageError
+from kibox_pbx.storage.sqlcipher import Tables, transaction
+
+CALLS = """
+CREATE TABLE calls (
+    id TEXT PRIMARY KEY,
+    caller TEXT,
+    dialled TEXT NOT NULL,
+    language TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    outcome TEXT,
+    duration_ms INTEGER
+) STRICT;
+CREATE INDEX calls_by_start ON calls (started_at);
+
+CREATE TABLE call_keys (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    purpose TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (call_id, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE turns (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    act TEXT,
+    at_ms INTEGER NOT NULL,
+    heard_ms INTEGER NOT NULL,
+    interrupted INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (call_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (call_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    department TEXT,
+    urgent INTEGER NOT NULL,
+    done_at TEXT,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (call_id, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+CALENDAR = """
+CREATE TABLE appointments (
+    id TEXT PRIMARY KEY,
+    call_id TEXT REFERENCES calls ON DELETE SET NULL,
+    service TEXT NOT NULL,
+    person TEXT NOT NULL,
+    start TEXT NOT NULL,
+    "end" TEXT NOT NULL CHECK ("end" > start),
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    birthdate TEXT
+) STRICT;
+CREATE INDEX appointments_by_person ON appointments (person, start);
+CREATE INDEX appointments_by_start ON appointments (start);
+
+CREATE TRIGGER no_double_booking BEFORE INSERT ON appointments
+WHEN EXISTS (
+    SELECT 1 FROM appointments
+    WHERE person = NEW.person AND start < NEW."end" AND "end" > NEW.start
+)
+BEGIN SELECT RAISE(ABORT, 'double booking'); END;
+
+CREATE TRIGGER no_double_rebooking BEFORE UPDATE OF person, start, "end" ON appointments
+WHEN EXISTS (
+    SELECT 1 FROM appointments
+    WHERE person = NEW.person AND start < NEW."end" AND "end" > NEW.start AND id != NEW.id
+)
+BEGIN SELECT RAISE(ABORT, 'double booking'); END;
+
+CREATE TABLE holds (
+    person TEXT NOT NULL,
+    start TEXT NOT NULL,
+    "end" TEXT NOT NULL CHECK ("end" > start),
+    call_id TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    PRIMARY KEY (person, start)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (CALLS, CALENDAR)
+
+
+def migrate(tables: Tables) -> int:
+    """Bring a database up to date; return how many steps that took.
+
+    Raises:
+        StorageError: A newer kibox wrote this database.
+    """
+    with transaction(tables):
+        seen = int(tables.conn.execute("PRAGMA user_version").fetchone()[0])
+        if seen > len(MIGRATIONS):
+            raise StorageError("a newer version of kibox wrote this database; update kibox")
+        for script in MIGRATIONS[seen:]:
+            for statement in statements(script):
+                tables.conn.execute(statement)
+        tables.conn.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    return len(MIGRATIONS) - seen
+
+
+def statements(script: str) -> list[str]:
+    """Cut a script where a line ends with ``;``; a trigger has its inner ones inside lines."""
+    return [part.strip() for part in script.split(";\n") if part.strip()]

@@ -5,7 +5,6 @@ silence. Asterisk hangs up on a caller if neither side sends for two seconds.
 """
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import assert_never
@@ -22,9 +21,10 @@ from kibox_pbx.asterisk.audiosocket import (
 )
 from kibox_pbx.audio import BYTES_PER_SAMPLE, FRAME_MS, AudioFrame
 from kibox_pbx.errors import PeerError
+from kibox_pbx.log import get_logger
 from kibox_pbx.ports import KeyPress
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 QUEUE_MS = 200
 """Sound that may wait to be sent: what a barge-in throws away."""

@@ -5,7 +5,6 @@ seconds and for one connection.
 """
 
 import asyncio
-import logging
 import uuid
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -17,8 +16,9 @@ from kibox_pbx.asterisk.audiosocket_leg import AudioSocketLeg
 from kibox_pbx.asterisk.loopback import serve_on_loopback
 from kibox_pbx.config.settings import Address
 from kibox_pbx.errors import PeerError
+from kibox_pbx.log import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 IDENTIFIER_S = 2.0
 """Asterisk sends the identifier at once; whoever does not is not Asterisk."""
@@ -32,19 +32,40 @@ class Ticket:
 
     def __init__(self) -> None:
         self.uuid = uuid.uuid4()
-        self.line: asyncio.Future[AudioSocketLeg] = asyncio.get_running_loop().create_future()
+        self._line: asyncio.Future[AudioSocketLeg] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a line is still waited for."""
+        return not self._line.done()
+
+    def bring(self, leg: AudioSocketLeg) -> None:
+        """Hand the line to the call; only while `is_open`."""
+        self._line.set_result(leg)
 
     async def leg(self, within_s: float) -> AudioSocketLeg:
         """Return the line, once Asterisk has brought the identifier.
 
         Raises:
-            PeerError: Nobody brought it in time; it is worthless now.
+            PeerError: Nobody brought it in time, or nobody will; it is worthless now.
         """
         try:
             async with asyncio.timeout(within_s):
-                return await self.line
+                return await self._line
         except TimeoutError:
             raise PeerError("audiosocket: the sound of a call did not arrive") from None
+
+    def give_up(self) -> None:
+        """Say that no line will come; nothing happens if it came."""
+        if self.is_open:
+            self._line.set_exception(PeerError("audiosocket: Asterisk could not connect to us"))
+
+    def close(self) -> None:
+        """Cut the line, or stop waiting for it."""
+        if self.is_open:
+            self._line.cancel()
+        elif not self._line.cancelled() and self._line.exception() is None:
+            self._line.result().abort()
 
 
 class AudioSocketServer:
@@ -79,9 +100,7 @@ class AudioSocketServer:
             yield ticket
         finally:
             self._tickets.pop(ticket.uuid, None)
-            if ticket.line.done() and not ticket.line.cancelled():
-                ticket.line.result().abort()
-            ticket.line.cancel()
+            ticket.close()
 
     async def _serve(self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         reader = Reader()
@@ -94,7 +113,7 @@ class AudioSocketServer:
             return
         writer.transport.set_write_buffer_limits(WRITE_BUFFER_BYTES)
         leg = AudioSocketLeg(stream, writer, reader)
-        ticket.line.set_result(leg)
+        ticket.bring(leg)
         await leg.run()
 
     async def _claim(self, stream: asyncio.StreamReader, reader: Reader) -> Ticket:
@@ -103,6 +122,6 @@ class AudioSocketServer:
         if len(messages) != 1 or messages[0].kind is not Kind.IDENTIFIER:
             raise PeerError("audiosocket: the first message is not an identifier")
         ticket = self._tickets.pop(uuid.UUID(bytes=messages[0].payload), None)
-        if ticket is None or ticket.line.done():
+        if ticket is None or not ticket.is_open:
             raise PeerError("audiosocket: an identifier that is unknown, used or too late")
         return ticket

@@ -67,7 +67,7 @@ def _as_written(location: tuple[str | int, ...]) -> Place:
 
 
 def _suggestion(place: Place) -> str:
-    near = get_close_matches(str(place[-1]), names_at(place[:-1]), n=1, cutoff=0.5)
+    near = get_close_matches(str(place[-1]), names_at(place[:-1]), n=1, cutoff=0.6)
     return f", did you mean {near[0]}?" if near else ""
 
 

@@ -1,0 +1,105 @@
+"""What is done to a sentence before days and times are looked for in it.
+
+Greetings go, compounds are split, days that do not suit go, and the sentence is cut
+where the caller corrects himself: what comes later counts more.
+"""
+
+import re
+from functools import cache
+
+from kibox_pbx.language.when.vocabulary import RELATIVE_DAYS, WEEKDAYS, either
+from kibox_pbx.language.words import fold, with_digits
+from kibox_pbx.utterance import Language
+
+_GREETINGS = re.compile(
+    r"\b(?:schoenen )?guten (?:morgen|tag|abend)\b|\bgood (?:morning|afternoon|evening|day)\b"
+    r"|\bschoenen (?:tag|abend)\b|\bhave a (?:nice|good) (?:day|evening)\b"
+    r"|\bwie(?:so)? nicht\b|\bwarum nicht\b|\bwhy not\b"
+)
+
+_CORRECTIONS = {
+    Language.GERMAN: re.compile(
+        r"\b(?:nein|nee|quatsch|sondern|vielmehr|beziehungsweise|ich mein(?:e|te)|pardon"
+        r"|(?:doch |dann )?lieber|doch besser|entschuldigung|verzeihung|sorry|besser gesagt"
+        r"|halt stopp?|ach ne)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:no(?! (?:earlier|later|sooner|problem|matter))|nope|sorry|i mean|i meant"
+        r"|rather|actually|make (?:that|it)|scratch that|wait|instead|pardon|but)\b"
+    ),
+}
+
+_GERMAN_PARTS = "frueh|morgen|vormittag|mittag|nachmittag|abend"
+_GERMAN_DAY = either(WEEKDAYS[Language.GERMAN])
+_ENGLISH_DAY = either(WEEKDAYS[Language.ENGLISH])
+_GERMAN_ANY = either([*WEEKDAYS[Language.GERMAN], *RELATIVE_DAYS[Language.GERMAN]])
+_ENGLISH_ANY = either([*WEEKDAYS[Language.ENGLISH], "today", "tomorrow"])
+
+_SPLITS = {
+    Language.GERMAN: (
+        (rf"\b({_GERMAN_DAY})s?({_GERMAN_PARTS})(s?)\b", r"\1 \2\3"),
+        (rf"\b({_GERMAN_DAY})s\b", r"\1"),
+        (rf"\b({_GERMAN_DAY}|heute|uebermorgen)( am)? morgen\b", r"\1 morgens"),
+        (r"\bam (?:naechsten )?morgen\b", "morgens"),
+        (r"\bein uhr\b", "1 uhr"),
+        (r"\b3 ?viertel\b", "dreiviertel"),
+        (r"\beine?[rmns]? (?=woche|tag|monat|stunde)", "1 "),
+        (r"\bein paar (?=tag|woche)", "3 "),
+    ),
+    Language.ENGLISH: (
+        (rf"\b({_ENGLISH_DAY})s\b", r"\1"),
+        (r"\bo clock\b", "oclock"),
+        (r"(?<=\d)([ap])\.? ?m\b\.?", r" \1m"),
+        (r"\b([ap])\.? m\b\.?", r"\1m"),
+        (r"(?<=\d) (?:oh|o) (?=\d)", " 0"),
+        (r"\ba (?=week|month)", "1 "),
+        (r"\ba couple of (?=week|day)", "2 "),
+        (r"\ba few (?=week|day)", "3 "),
+        (r"\bfortnight\b", "2 weeks"),
+        (r"\b1 2 weeks\b", "2 weeks"),
+    ),
+}
+
+_REFUSED = {
+    Language.GERMAN: re.compile(
+        rf"\b(?:nicht|ausser|keinesfalls|ungern)(?: (?:am|an|den|naechst\w+|diesen|unbedingt))*"
+        rf" (?:{_GERMAN_ANY})\b(?: (?:{_GERMAN_PARTS})s?)?"
+        rf"|\b(?:am |den )?(?:{_GERMAN_ANY})(?: (?:{_GERMAN_PARTS})s?)?"
+        r" (?:(?:kann|koennte|geht|passt|ist|habe|bin|waere|wird|klappt|da)\b ?)"
+        r"(?:\w+ ){0,4}?(?:nicht|schlecht|unmoeglich|keine? (?:zeit|moeglichkeit)|unguenstig)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        rf"\b(?:not|except|other than)(?: (?:on|this|next|for))* (?:{_ENGLISH_ANY})\b"
+        r"(?: (?:morning|afternoon|evening))?"
+        rf"|\b(?:cant|cannot|can not|couldnt|wont|can t|couldn t)(?: (?:do|make|come|manage|it"
+        rf"|in|on|this|next))* (?:{_ENGLISH_ANY})\b"
+        rf"|\b(?:on )?(?:{_ENGLISH_ANY})(?: (?:morning|afternoon|evening))?"
+        r" (?:isnt|is not|isn t|doesnt|doesn t|does not|wont|won t|is bad|is no good"
+        r"|is impossible|i cant|i can t)\b(?: (?:work|possible|good|suit|for|me|do|great))*"
+    ),
+}
+
+
+@cache
+def _splits(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(found), better) for found, better in _SPLITS[language])
+
+
+def prepare(text: str, language: Language) -> str:
+    """Return the sentence as the rules want it: folded, digits, compounds apart."""
+    wording = with_digits(fold(text), language)
+    for found, better in _splits(language):
+        wording = found.sub(better, wording)
+    return " ".join(_GREETINGS.sub(" ", wording).split())
+
+
+def without_refused(wording: str, language: Language) -> tuple[str, bool]:
+    """Return the sentence without the days that do not suit, and whether there were any."""
+    left, times = _REFUSED[language].subn(" ", wording)
+    return left, times > 0
+
+
+def corrected_parts(wording: str, language: Language) -> list[str]:
+    """Return the sentence cut at every correction, in order."""
+    parts = [part.strip() for part in _CORRECTIONS[language].split(wording)]
+    return [part for part in parts if part]

@@ -20,8 +20,8 @@ from kibox_pbx.models.installed import InstalledModel, as_installed, location, m
 from kibox_pbx.models.manifest import (
     FilesSource,
     Manifest,
+    PartOfSource,
     PinnedFile,
-    SystemSource,
     WheelsSource,
     ZipSource,
 )
@@ -101,11 +101,8 @@ class _Fetcher:
 
     def _install(self, role: str, name: str) -> Path:
         model = self.manifest.models[name]
-        if isinstance(model.source, SystemSource):
-            program = model.source.system
-            raise SourceUnreachableError(
-                f"the program {program} is missing; install it, or run install/callers.sh"
-            )
+        if isinstance(model.source, PartOfSource):
+            raise SourceUnreachableError(f"it is part of {model.source.part_of}: install that")
         self.report.started(role, name)
         received = self.folder / DOWNLOADS / name
         with _staging(self.folder / f".{name}.new") as staging:

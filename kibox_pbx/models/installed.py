@@ -5,14 +5,14 @@ holds; a folder without a fitting marker is no model.
 """
 
 import os
-import shutil
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from kibox_pbx.errors import ModelError
-from kibox_pbx.models.manifest import Engine, Entry, Manifest, Model, SystemSource
+from kibox_pbx.models.manifest import Engine, Entry, Manifest, Model, PartOfSource
 from kibox_pbx.models.unpack import sha256_of
 
 MARKER = "installed.json"
@@ -29,7 +29,7 @@ class InstalledModel:
     """Of the role, where the model knows many."""
 
     path: Path
-    """The model's folder; for a program of the system, the program."""
+    """The model's folder; where it is part of a package, the folder of all packages."""
 
     rate_hz: int | None
     licence: str
@@ -87,17 +87,17 @@ def find_installed(
 
 def location(model: Model, name: str, folder: Path) -> Path | None:
     """Where a model is, or None if it is not installed (or is an outdated one)."""
-    if isinstance(model.source, SystemSource):
-        return program(model.source.system, folder)
+    if isinstance(model.source, PartOfSource):
+        return _package_folder(model.source.part_of)
     marker = _read_marker(folder / name)
     return folder / name if marker and marker.pin == model.pin else None
 
 
-def program(name: str, folder: Path) -> Path | None:
-    """Find a program in kibox's own cache beside the models, else on this machine."""
-    own = folder.parent / "espeak" / "bin" / name
-    found = str(own) if os.access(own, os.X_OK) else shutil.which(name)
-    return Path(found) if found else None
+def _package_folder(package: str) -> Path | None:
+    try:
+        return Path(str(distribution(package).locate_file("")))
+    except PackageNotFoundError:
+        return None
 
 
 def as_installed(model: Model, name: str, role: str, path: Path) -> InstalledModel:
@@ -133,7 +133,7 @@ def verify(manifest: Manifest, folder: Path) -> list[Problem]:
     return [
         Problem(name, text)
         for name, model in manifest.models.items()
-        if not isinstance(model.source, SystemSource) and (folder / name).exists()
+        if not isinstance(model.source, PartOfSource) and (folder / name).exists()
         for text in _faults(model, folder / name)
     ]
 

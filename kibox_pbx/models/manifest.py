@@ -100,13 +100,13 @@ class WheelsSource(Entry):
         return file.members or (f"{self.root}/{file.path}" if self.root else file.path,)
 
 
-class SystemSource(Entry):
-    """A program of the operating system."""
+class PartOfSource(Entry):
+    """A Python package that kibox needs anyway and that holds the model."""
 
-    system: Name
+    part_of: Name
 
 
-Source = ZipSource | FilesSource | WheelsSource | SystemSource
+Source = ZipSource | FilesSource | WheelsSource | PartOfSource
 
 
 class Model(Entry):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kibox_pbx.call.timing import TurnTiming
-from kibox_pbx.dialogue.actions import Expect
-from kibox_pbx.records import Act, Appointment, Call, Message, Outcome, Turn
+from kibox_pbx.dialogue.actions import Expect, Say
+from kibox_pbx.records import Appointment, Call, Message, Outcome, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class SentenceBegan:
     """The assistant begins to speak a sentence."""
 
     call_id: str
-    act: Act
+    sentence: Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ class CallerAsked:
     """The assistant has finished speaking and waits for the caller."""
 
     call_id: str
-    act: Act
+    question: Say
+    """The last sentence said."""
+
     expect: Expect
 
 

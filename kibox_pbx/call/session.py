@@ -90,7 +90,7 @@ class Session:
         self._stopwatch = Stopwatch()
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._ending: Ending | None = None
-        self._last_act = Act.GREET
+        self._last_said = Say(Act.GREET, "")
         self._silence: asyncio.Task[None] | None = None
         self._on_errands: set[asyncio.Task[None]] = set()
         self._keeper = Keeper(call.id, equipment.store)
@@ -194,7 +194,7 @@ class Session:
         if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
             self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
             return
-        self._last_act = sentence.act
+        self._last_said = sentence
         self._speaker.say(sentence)
 
     def _send_on_errand(self, errand: Errand) -> None:
@@ -221,7 +221,7 @@ class Session:
 
     async def _watch_silence(self, listen: Listen) -> None:
         await self._speaker.quiet()
-        self._onlooker.see(CallerAsked(self._call.id, self._last_act, listen.expect))
+        self._onlooker.see(CallerAsked(self._call.id, self._last_said, listen.expect))
         await asyncio.sleep(listen.silence_ms / 1000)
         self._events.put_nowait(SilenceTimedOut(self._clock.now_ms()))
 
@@ -251,7 +251,7 @@ class Session:
 
     def sound_began(self, sentence: Say, at_ms: int) -> None:
         """Note how long the caller waited; see `SpeakerEvents`."""
-        self._onlooker.see(SentenceBegan(self._call.id, sentence.act))
+        self._onlooker.see(SentenceBegan(self._call.id, sentence))
         timing = self._stopwatch.sound_began(at_ms)
         if timing:
             self._onlooker.see(AnswerWaited(self._call.id, timing))

@@ -1,0 +1,52 @@
+"""Set up a practice: a commented kibox.yaml, a fresh database key, a fresh manager secret."""
+
+import os
+import secrets
+from importlib.resources import files
+from pathlib import Path
+
+from kibox_pbx.errors import ConfigError
+from kibox_pbx.storage.keys import create_key_file
+
+CONFIG = "kibox.yaml"
+KEY = "kibox.key"
+SECRET = "ami.secret"  # noqa: S105 - the name of a file
+
+
+def make_practice_folder(folder: Path) -> tuple[Path, ...]:
+    """Write what is missing; never touch what is there.
+
+    Returns:
+        What was written, as paths.
+
+    Raises:
+        ConfigError: The folder cannot be written.
+        StorageError: The key cannot be written.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        written = [
+            _write_once(folder / CONFIG, example(), 0o644),
+            _write_once(folder / SECRET, secrets.token_urlsafe(32) + "\n", 0o600),
+        ]
+    except OSError as error:
+        raise ConfigError(f"{folder}: cannot be written: {error.strerror}") from error
+    if not (folder / KEY).exists():
+        create_key_file(folder / KEY)
+        written.append(folder / KEY)
+    return tuple(path for path in written if path)
+
+
+def example() -> str:
+    """Return the commented settings of an example practice."""
+    return (files("kibox_pbx.config") / "example.yaml").read_text(encoding="utf-8")
+
+
+def _write_once(path: Path, text: str, mode: int) -> Path | None:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        return None
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path

@@ -1,0 +1,37 @@
+"""Setting up a practice's folder."""
+
+import stat
+from pathlib import Path
+
+from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.config.loader import load
+from kibox_pbx.storage.keys import read_key_file
+
+
+def test_a_fresh_folder_can_be_served_at_once(tmp_path: Path) -> None:
+    make_practice_folder(tmp_path / "practice")
+    settings = load(tmp_path / "practice/kibox.yaml")
+    read_key_file(settings.store.key_file)
+
+
+def test_secrets_are_for_their_owner_alone(tmp_path: Path) -> None:
+    make_practice_folder(tmp_path)
+    for name in ("kibox.key", "ami.secret"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_two_practices_share_no_secret(tmp_path: Path) -> None:
+    make_practice_folder(tmp_path / "one")
+    make_practice_folder(tmp_path / "two")
+    for name in ("kibox.key", "ami.secret"):
+        assert (tmp_path / "one" / name).read_text() != (tmp_path / "two" / name).read_text()
+
+
+def test_what_is_there_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "kibox.yaml").write_text("mine")
+    first = make_practice_folder(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert (tmp_path / "kibox.yaml").read_text() == "mine"
+    assert {path.name for path in first} == {"kibox.key", "ami.secret"}
+    assert make_practice_folder(tmp_path) == ()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -89,7 +89,7 @@ class AudioSocketServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._life.__aexit__(kind, error, trace)
+        await self._life.aclose()
 
     @contextmanager
     def expect(self) -> Iterator[Ticket]:

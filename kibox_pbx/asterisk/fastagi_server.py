@@ -166,7 +166,7 @@ class FastAgiServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._life.__aexit__(kind, error, trace)
+        await self._life.aclose()
 
     async def _serve(self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         session = AgiSession(stream, writer)

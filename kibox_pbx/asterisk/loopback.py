@@ -6,7 +6,7 @@ Neither protocol has a password, so neither is ever offered to a network.
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from kibox_pbx.config.settings import Address
 from kibox_pbx.errors import ConfigError
@@ -38,32 +38,42 @@ async def serve_on_loopback(
         ConfigError: The host is not this machine, or the port is taken.
     """
     _refuse_network(address, setting)
-    async with asyncio.TaskGroup() as connections:
-        open_now: set[asyncio.Task[None]] = set()
+    # closed by itself, since a TaskGroup would wrap what the body of the context raises
+    life = AsyncExitStack()
+    connections = await life.enter_async_context(asyncio.TaskGroup())
+    open_now: set[asyncio.Task[None]] = set()
 
-        def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            if len(open_now) >= MAX_CLIENTS:
-                writer.transport.abort()
-                return
-            task = connections.create_task(_serve_one(serve, reader, writer), name=setting)
-            open_now.add(task)
-            task.add_done_callback(open_now.discard)
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(open_now) >= MAX_CLIENTS:
+            writer.transport.abort()
+            return
+        task = connections.create_task(_serve_one(serve, reader, writer), name=setting)
+        open_now.add(task)
+        task.add_done_callback(open_now.discard)
 
-        try:
-            server = await asyncio.start_server(
-                accept, address.host, address.port, limit=READ_LIMIT_BYTES
-            )
-        except OSError as error:
-            raise ConfigError(
-                f"{setting}: cannot listen on {address.host}:{address.port} ({error.strerror})"
-            ) from error
-        try:
-            host, port = server.sockets[0].getsockname()[:2]
-            yield Address(host=host, port=port)
-        finally:
-            server.close()
-            for task in open_now:
-                task.cancel()
+    try:
+        server = await _listen(address, accept, setting)
+        life.callback(lambda: [task.cancel() for task in open_now])
+        life.callback(server.close)
+        host, port = server.sockets[0].getsockname()[:2]
+        yield Address(host=host, port=port)
+    finally:
+        await life.aclose()
+
+
+async def _listen(
+    address: Address,
+    accept: Callable[[asyncio.StreamReader, asyncio.StreamWriter], None],
+    setting: str,
+) -> asyncio.Server:
+    try:
+        return await asyncio.start_server(
+            accept, address.host, address.port, limit=READ_LIMIT_BYTES
+        )
+    except OSError as error:
+        raise ConfigError(
+            f"{setting}: cannot listen on {address.host}:{address.port} ({error.strerror})"
+        ) from error
 
 
 async def _serve_one(

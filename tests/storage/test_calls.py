@@ -1,0 +1,137 @@
+"""Calls come back as they were stored, and are gone when they were erased."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from kibox_pbx.errors import StorageError
+from kibox_pbx.records import Message, Outcome, Turn
+from kibox_pbx.storage.calls import CallRepository, StoredCall
+from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.sqlcipher import Tables
+from tests.storage.call_store_contract import (
+    A_CALL,
+    A_MESSAGE,
+    ANSWER,
+    GREETING,
+    CallStoreContract,
+)
+
+
+class TestCallRepository(CallStoreContract):
+    """The contract, on real SQLCipher."""
+
+    @pytest.fixture
+    def store(self, calls: CallRepository) -> CallRepository:
+        return calls
+
+
+async def a_stored_call(calls: CallRepository) -> None:
+    await calls.begin(A_CALL)
+    await calls.add_event(A_CALL.id, "{}")
+    await calls.add_turn(A_CALL.id, GREETING)
+    await calls.add_turn(A_CALL.id, ANSWER)
+    await calls.take_message(A_CALL.id, A_MESSAGE)
+    await calls.finish(A_CALL.id, Outcome.MESSAGE_TAKEN, 31_000)
+
+
+async def test_a_call_comes_back_as_it_was_stored(calls: CallRepository) -> None:
+    await a_stored_call(calls)
+    assert await calls.read_call(A_CALL.id) == StoredCall(
+        A_CALL, Outcome.MESSAGE_TAKEN, 31_000, (GREETING, ANSWER), ("{}",), (A_MESSAGE,)
+    )
+
+
+async def test_a_call_that_is_going_on_has_no_outcome_yet(calls: CallRepository) -> None:
+    await calls.begin(replace(A_CALL, caller=None))
+    stored = await calls.read_call(A_CALL.id)
+    assert (stored.outcome, stored.duration_ms, stored.call.caller) == (None, None, None)
+
+
+async def test_turns_that_come_at_once_are_all_kept(calls: CallRepository) -> None:
+    await calls.begin(A_CALL)
+    turns = [replace(ANSWER, text=f"wort {n}", at_ms=n) for n in range(20)]
+    await asyncio.gather(*(calls.add_turn(A_CALL.id, turn) for turn in turns))
+    assert list((await calls.read_call(A_CALL.id)).turns) == turns
+
+
+async def test_calls_do_not_mix(calls: CallRepository) -> None:
+    for call_id in ("a", "b"):
+        await calls.begin(replace(A_CALL, id=call_id))
+        await calls.add_turn(call_id, replace(ANSWER, text=f"anruf {call_id}"))
+    assert [turn.text for turn in (await calls.read_call("b")).turns] == ["anruf b"]
+
+
+async def test_the_latest_call_is_listed_first(calls: CallRepository) -> None:
+    for hours in (1, 3, 2):
+        started_at = A_CALL.started_at + timedelta(hours=hours)
+        await calls.begin(replace(A_CALL, id=str(hours), started_at=started_at))
+    assert [line.call.id for line in await calls.recent(2)] == ["3", "2"]
+
+
+@pytest.mark.parametrize("write", ["add_turn", "add_event", "take_message", "finish", "erase"])
+async def test_an_unknown_call_is_refused(calls: CallRepository, write: str) -> None:
+    arguments: dict[str, tuple[Turn | str | Message | Outcome | int, ...]] = {
+        "add_turn": (GREETING,),
+        "add_event": ("{}",),
+        "take_message": (A_MESSAGE,),
+        "finish": (Outcome.FAILED, 1),
+        "erase": (),
+    }
+    with pytest.raises(StorageError):
+        await getattr(calls, write)("nobody", *arguments[write])
+    with pytest.raises(StorageError, match="no such call"):
+        await calls.read_call("nobody")
+
+
+async def test_an_erased_call_leaves_no_row_in_any_table(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+    await calls.erase(A_CALL.id)
+
+    def rows(tables: Tables) -> dict[str, int]:
+        return {name: tables.table(name).count for name in tables.table_names()}
+
+    assert set((await database.read(rows)).values()) == {0}
+
+
+async def test_a_forgotten_conversation_leaves_the_call_and_its_message(
+    calls: CallRepository,
+) -> None:
+    await a_stored_call(calls)
+    await calls.forget_conversation(A_CALL.id)
+    stored = await calls.read_call(A_CALL.id)
+    assert (stored.turns, stored.events, stored.messages) == ((), (), (A_MESSAGE,))
+
+
+async def test_what_remains_of_a_text_is_noise_without_its_key(
+    calls: CallRepository, database: Database
+) -> None:
+    """A backup, say, that still has the rows of a conversation but not its key."""
+    await a_stored_call(calls)
+
+    def lose_the_key(tables: Tables) -> bytes:
+        tables.table("call_keys").delete_where()
+        return b"".join(row["sealed"] for row in tables.table("turns").rows)
+
+    sealed = await database.write(lose_the_key)
+    assert b"rezept" not in sealed
+    assert (await calls.read_call(A_CALL.id)).turns == ()
+
+
+async def test_a_text_that_was_moved_to_another_place_is_refused(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+
+    def swap(tables: Tables) -> None:
+        first, second = tables.table("turns").rows
+        tables.table("turns").update((A_CALL.id, 1), {"sealed": second["sealed"]})
+        tables.table("turns").update((A_CALL.id, 2), {"sealed": first["sealed"]})
+
+    await database.write(swap)
+    with pytest.raises(StorageError, match="could not be opened"):
+        await calls.read_call(A_CALL.id)

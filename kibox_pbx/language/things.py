@@ -1,0 +1,101 @@
+"""Understands which of the practice's own things (service, person, department) is meant."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kibox_pbx.language.words import fold
+from kibox_pbx.utterance import Language
+
+ALIKE = 0.8
+"""A word at least this like ours is ours with a recogniser's slip."""
+
+SLIPS_FROM = 5
+"""Shorter words must be heard as they are written: too many are alike."""
+
+SUREST = 1.0
+_ENDINGS = {
+    Language.GERMAN: ("ungen", "en", "er", "es", "em", "n", "s", "e"),
+    Language.ENGLISH: ("ings", "ing", "s", "es", "ed"),
+}
+_TITLES = frozenset(
+    "doktor doktorin dr professor prof frau herr herrn doctor mr mrs ms miss mister".split()
+)
+_SMALL_WORDS = frozenset(
+    "der die das den dem des ein eine einen einer the a an of for und and im in zur zum am fuer".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    key: str
+    places: frozenset[int]
+    weight: float
+
+
+def understand_thing(
+    text: str, names: Mapping[str, Sequence[str]], language: Language
+) -> str | None:
+    """Return the key of the thing that was named; None if none was, or more than one.
+
+    ``names`` holds the words for each key. Where one name is part of another, the longer
+    one wins; word endings, compounds and small slips are seen through.
+    """
+    heard = fold(text).replace(".", " ").split()
+    found = [
+        match
+        for key, spoken in names.items()
+        for phrase in spoken
+        if (match := _match(key, fold(phrase).replace(".", " ").split(), heard, language))
+    ]
+    return _clearest(found)
+
+
+def _clearest(found: list[_Match]) -> str | None:
+    found.sort(key=lambda match: match.weight, reverse=True)
+    if not found:
+        return None
+    best = found[0]
+    for other in found[1:]:
+        apart = not other.places & best.places
+        if other.key != best.key and (apart or other.weight == best.weight):
+            return None
+    return best.key
+
+
+def _match(key: str, phrase: list[str], heard: list[str], language: Language) -> _Match | None:
+    places: set[int] = set()
+    weight = 0.0
+    wanted = [word for word in phrase if word not in _TITLES | _SMALL_WORDS] or phrase
+    for word in wanted:
+        likeness, place = max(
+            ((_likeness(word, said, language), at) for at, said in enumerate(heard)),
+            default=(0.0, 0),
+        )
+        if not likeness:
+            return None
+        places.add(place)
+        weight += likeness * len(word)
+    return _Match(key, frozenset(places), weight) if places else None
+
+
+def _likeness(word: str, said: str, language: Language) -> float:
+    """Return 1 for the same word, less for a form or a slip of it, 0 for another."""
+    if word == said:
+        return SUREST
+    if _stem(word, language) == _stem(said, language):
+        return 0.97
+    if len(word) < SLIPS_FROM or len(said) < SLIPS_FROM:
+        return 0.0
+    if word in said:
+        return 0.95
+    ratio = SequenceMatcher(None, word, said).ratio()
+    same_start = word[0] == said[0]
+    return ratio * 0.9 if ratio >= ALIKE + (0.0 if same_start else 0.05) else 0.0
+
+
+def _stem(word: str, language: Language) -> str:
+    for ending in _ENDINGS[language]:
+        if word.endswith(ending) and len(word) - len(ending) >= len("arm"):
+            return word[: -len(ending)]
+    return word

@@ -48,8 +48,14 @@ class Worker:
         Cancelling this drops a step that has not begun. A step in flight cannot be
         stopped: it ends by itself and its result is dropped, so keep it short.
         """
+        return await self.start(step, *args, **kwargs)
+
+    def start(
+        self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> asyncio.Future[T]:
+        """Ask for a step whose result may be wanted later; as with `run`, cancel it if not."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread(), lambda: step(*args, **kwargs))
+        return loop.run_in_executor(self._thread(), lambda: step(*args, **kwargs))
 
     def later(self, step: Callable[[], object]) -> None:
         """Run a step after those asked for earlier, without waiting for it.

@@ -1,0 +1,143 @@
+"""Whisper's model, as the rest of the house needs it. Everything here blocks.
+
+Whisper was made for half a minute of sound at once. A turn on the telephone lasts a few
+seconds, so it gets `PADDING_S` of silence behind it instead of the whole half minute:
+three times as quick. Timestamps are asked for, because a model that has to say when the
+caller ended does not say the sentence again for the silence that follows.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+import numpy.typing as npt
+import soxr
+import tokenizers
+from faster_whisper.feature_extractor import FeatureExtractor
+from faster_whisper.tokenizer import Tokenizer
+
+from kibox_pbx.errors import EngineError, ModelError
+from kibox_pbx.utterance import Language
+
+TELEPHONE_HZ = 8000
+MODEL_HZ = 16000
+LONGEST_S = 30
+PADDING_S = 8
+"""With less, the model says sentences twice or invents their end."""
+
+TOKENS_PER_S = 10
+TOKENS_AT_LEAST = 12
+"""Together the longest text that can have been said; what is longer is a loop."""
+
+HINT_TOKENS = 80
+"""Likely answers beyond this are left out; each costs time and attention."""
+
+NOBODY_SPEAKS = 0.6
+"""From this likelihood of "no speech" on, a doubtful text is dropped."""
+
+DOUBTFUL = -1.0
+"""Mean log probability of a token below which a text is doubtful."""
+
+NEVER_SAID = re.compile(
+    r"untertitel|amara\.org|zdf|vielen dank f.rs? zuschauen|thank(s| you) for watching|"
+    r"subtitles by|[\[(*♪].*",
+    re.IGNORECASE,
+)
+"""What the model learnt from films: it stands for music, noise or silence."""
+
+Samples = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the model made of a turn."""
+
+    text: str
+    """As Whisper writes: capitals, punctuation, digits."""
+
+    score: float
+    """Mean log probability of a token, at most 0."""
+
+
+NOTHING = Guess("", 0.0)
+
+
+class WhisperModel:
+    """A model in memory; used by one thread at a time."""
+
+    def __init__(self, model: ctranslate2.models.Whisper, words: tokenizers.Tokenizer) -> None:
+        self._model = model
+        self._words = words
+        self._ear = FeatureExtractor()
+
+    def hear(self, pcm: bytes, language: Language, hints: tuple[str, ...] = ()) -> Guess:
+        """Return what was said in some sound of 8 kHz; 200 to 400 ms for a few seconds.
+
+        Raises:
+            EngineError: The model failed.
+        """
+        samples = _prepare(pcm)
+        prompt = self._prompt(language, hints)
+        tokens_at_most = TOKENS_AT_LEAST + TOKENS_PER_S * len(pcm) // (2 * TELEPHONE_HZ)
+        try:
+            [result] = self._model.generate(
+                ctranslate2.StorageView.from_array(self._features(samples)),
+                [prompt],
+                beam_size=1,
+                max_length=len(prompt) + tokens_at_most,
+                return_scores=True,
+                return_no_speech_prob=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineError("Whisper failed") from error
+        text = self._words.decode(result.sequences_ids[0], skip_special_tokens=True)
+        guess = Guess(text.strip(), min(0.0, result.scores[0]))
+        return guess if _is_speech(guess, result.no_speech_prob) else NOTHING
+
+    def _features(self, samples: Samples) -> Samples:
+        spectrum = self._ear(samples)[:, : LONGEST_S * 100]
+        return np.ascontiguousarray(spectrum[np.newaxis], np.float32)
+
+    def _prompt(self, language: Language, hints: tuple[str, ...]) -> list[int]:
+        marks = Tokenizer(
+            self._words, multilingual=True, task="transcribe", language=language.value
+        )
+        begin = [marks.sot, marks.language, marks.transcribe]
+        if not hints:
+            return begin
+        said = self._words.encode(f" {', '.join(hints)}.", add_special_tokens=False).ids
+        return [marks.sot_prev, *said[:HINT_TOKENS], *begin]
+
+
+def load(folder: Path, threads: int) -> WhisperModel:
+    """Load a model, which takes about a second.
+
+    Raises:
+        ModelError: It is missing or broken.
+    """
+    mend = "run: kibox models fetch"
+    if not (folder / "model.bin").is_file() or not (folder / "tokenizer.json").is_file():
+        raise ModelError(f"there is no Whisper model in {folder}; {mend}")
+    try:
+        model = ctranslate2.models.Whisper(
+            str(folder), device="cpu", compute_type="int8", intra_threads=threads
+        )
+        return WhisperModel(model, tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json"))
+    except Exception as error:
+        raise ModelError(f"the Whisper model in {folder} is broken; {mend}") from error
+
+
+def _prepare(pcm: bytes) -> Samples:
+    """Return the sound at the model's rate, the silence behind it included."""
+    narrow = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    wide = soxr.resample(narrow, TELEPHONE_HZ, MODEL_HZ)[: LONGEST_S * MODEL_HZ]
+    length = min(wide.size + PADDING_S * MODEL_HZ, LONGEST_S * MODEL_HZ)
+    return np.pad(wide, (0, length - wide.size))
+
+
+def _is_speech(guess: Guess, no_speech: float) -> bool:
+    if no_speech >= NOBODY_SPEAKS and guess.score < DOUBTFUL:
+        return False
+    return not NEVER_SAID.match(guess.text)

@@ -112,6 +112,13 @@ def configure(
     logging.getLogger(_OURS).setLevel(level.upper())
 
 
+def silent_logger(name: str) -> logging.Logger:
+    """Return a logger for a library that wants one and would quote callers: it writes nothing."""
+    logger = logging.getLogger(name)
+    logger.disabled = True
+    return logger
+
+
 def _shown(key: str, value: Value) -> int | float | str | None:
     if isinstance(value, BaseException):
         return _place(value)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kibox_pbx.log import MASKED, NAME_KEYS, configure, get_logger, is_number_key
+from kibox_pbx.log import MASKED, NAME_KEYS, configure, get_logger, is_number_key, silent_logger
 from kibox_pbx.records import Outcome
 
 ROOT = Path(__file__).parent.parent
@@ -87,6 +87,11 @@ def test_of_a_library_only_the_fact_that_it_complained_is_written(stream: io.Str
     logging.getLogger("panoramisk").error("CallerIDNum: %s", "030123456")
     assert "a library complained library=panoramisk" in stream.getvalue()
     assert "030123456" not in stream.getvalue()
+
+
+def test_a_library_can_be_given_a_logger_that_writes_nothing(stream: io.StringIO) -> None:
+    silent_logger("panoramisk.silent").error("CallerIDNum: %s", "030123456")
+    assert stream.getvalue() == ""
 
 
 def test_debug_is_off_unless_asked_for(stream: io.StringIO) -> None:

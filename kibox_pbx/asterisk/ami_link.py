@@ -7,7 +7,6 @@ after a restart, and write numbers of callers to the log.
 
 import asyncio
 import codecs
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -18,6 +17,7 @@ from panoramisk.manager import Manager
 
 from kibox_pbx.config.settings import Address
 from kibox_pbx.errors import PeerError
+from kibox_pbx.log import silent_logger
 
 CONNECT_S = 3.0
 ACTION_S = 3.0
@@ -26,8 +26,7 @@ ACTION_S = 3.0
 MAX_MESSAGE_CHARS = 1_000_000
 """A longer message than this is none; the longest lists have a few kilobytes."""
 
-_SILENT = logging.getLogger("panoramisk.silent")
-_SILENT.disabled = True
+_SILENT = silent_logger("panoramisk.silent")
 
 
 class LoginRefusedError(PeerError):

@@ -52,6 +52,9 @@ def connect(path: Path, key: bytes) -> Tables:
     with refusals("the database could not be opened; is it the right key file?"):
         connection = sqlcipher3.connect(str(path), isolation_level=None)
         try:
+            connection.execute(
+                "PRAGMA cipher_log_level = NONE"
+            )  # our error says it in one line
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             for pragma in PRAGMAS:

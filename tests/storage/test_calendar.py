@@ -62,6 +62,15 @@ async def test_a_slot_whose_hold_ran_out_can_be_booked_unless_another_call_took_
     assert not await book(calendar, second, "anna")
 
 
+async def test_a_hold_ends_with_the_booking(
+    calendar: CalendarRepository, database: Database
+) -> None:
+    slot = a_slot(23, 14)
+    assert await calendar.hold(slot, "anna")
+    assert await book(calendar, slot, "anna")
+    assert await database.read(lambda tables: tables.table("holds").count) == 0
+
+
 async def test_what_overlaps_an_appointment_cannot_be_held(
     calendar: CalendarRepository,
 ) -> None:

@@ -7,6 +7,7 @@ silence. Asterisk hangs up on a caller if neither side sends for two seconds.
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import assert_never
 
 from kibox_pbx.asterisk.audiosocket import (
@@ -148,14 +149,14 @@ class AudioSocketLeg:
         return len(self._queued) // _BYTES_PER_MS
 
     async def _receive(self) -> None:
+        """Hear the caller until the end; a reset is a hang-up that crossed our last frame."""
         try:
-            while data := await self._stream.read(READ_BYTES):
-                for message in self._reader.feed(data):
-                    self._take(message)
+            with suppress(OSError):
+                while data := await self._stream.read(READ_BYTES):
+                    for message in self._reader.feed(data):
+                        self._take(message)
         except PeerError as error:
             self._fail(error)
-        except OSError:
-            self._fail(PeerError("audiosocket: the line broke"))
 
     def _take(self, message: Message) -> None:
         match message.kind:
@@ -193,8 +194,10 @@ class AudioSocketLeg:
                     self._deliver(self._recutter.fill_gap())
                 due_s = next_due(due_s, clock())
                 await asyncio.sleep(due_s - clock())
-        except (OSError, TimeoutError):
+        except TimeoutError:
             self._fail(PeerError("audiosocket: Asterisk no longer takes our sound"))
+        except OSError:
+            return  # the line has ended, which `_receive` notices
 
     def _next_sound(self) -> bytes:
         sound = bytes(self._queued[:FRAME_BYTES])

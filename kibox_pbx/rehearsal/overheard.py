@@ -40,7 +40,12 @@ class CallerHeard:
     text: str
 
 
-Overheard = AssistantBegan | AssistantAsked | CallerHeard
+@dataclass(frozen=True, slots=True)
+class AssistantLeft:
+    """The assistant has nothing more to say: it hung up, or handed the caller on."""
+
+
+Overheard = AssistantBegan | AssistantAsked | CallerHeard | AssistantLeft
 
 
 class Overhearing(Protocol):
@@ -48,6 +53,10 @@ class Overhearing(Protocol):
 
     async def next(self) -> Overheard:
         """Wait for the next thing, oldest first."""
+        ...
+
+    def forget(self) -> None:
+        """Drop what was told so far and not yet taken."""
         ...
 
 
@@ -66,3 +75,8 @@ class Eavesdropper:
     async def next(self) -> Overheard:
         """Wait for the next thing, oldest first."""
         return await self._told.get()
+
+    def forget(self) -> None:
+        """Drop what was told so far and not yet taken."""
+        while not self._told.empty():
+            self._told.get_nowait()

@@ -1,0 +1,81 @@
+"""A real telephone system and real callers, started once for all telephone tests.
+
+Tests run in the session's event loop: ``pytestmark = TELEPHONE``.
+"""
+
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from kibox_pbx.rehearsal.addresses import free_ports
+from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
+from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
+from kibox_pbx.rehearsal.run_folder import Installation
+from kibox_pbx.rehearsal.voices import VoiceBox, find_voice_box
+from kibox_pbx.utterance import Language
+
+REPOSITORY = Path(__file__).parents[2]
+TELEPHONE = [pytest.mark.telephone, pytest.mark.asyncio(loop_scope="session")]
+INSTALL_S = 600
+
+
+def installed_by(script: str) -> Path:
+    """Run an install script, which does nothing if its work is done, and say where it is."""
+    done = subprocess.run(  # noqa: S603  # our own script, no word of it from outside
+        ["/bin/bash", REPOSITORY / "install" / script],
+        capture_output=True,
+        text=True,
+        timeout=INSTALL_S,
+        check=False,
+    )
+    if done.returncode != 0:
+        why = done.stderr.strip().splitlines() or ["it said nothing"]
+        pytest.fail(f"install/{script} could not do its work: {why[-1]}")
+    return Path(done.stdout.strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def installation() -> Installation:
+    """An Asterisk that can run."""
+    return Installation.under(installed_by("asterisk.sh"))
+
+
+@pytest.fixture(scope="session")
+def voice_box() -> VoiceBox:
+    """The voices of simulated callers."""
+    return find_voice_box(installed_by("callers.sh"))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def pbx(
+    installation: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[PrivateAsterisk]:
+    """The practice's telephone system; its service is expected at ``pbx.ports``."""
+    folder = tmp_path_factory.mktemp("pbx")
+    async with PrivateAsterisk(folder, installation, free_ports()) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def everybody(
+    pbx: PrivateAsterisk,
+    installation: Installation,
+    voice_box: VoiceBox,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[SimulatedCallers]:
+    """The simulated people, for all tests."""
+    voice = (await voice_box.voices(Language.ENGLISH))[0]
+    folder = tmp_path_factory.mktemp("callers")
+    async with SimulatedCallers(folder, installation, pbx, voice_box, voice) as running:
+        yield running
+
+
+@pytest.fixture
+def callers(everybody: SimulatedCallers) -> SimulatedCallers:
+    """The simulated people; telephone 200 has not rung in this test yet."""
+    while not everybody.staff_rings.empty():
+        everybody.staff_rings.get_nowait()
+    return everybody

@@ -1,0 +1,65 @@
+"""A receptionist without engines, so that tests can look at the telephone alone.
+
+Run as a process of its own it is a service that can be killed:
+``python -m tests.telephone.practice FASTAGI_PORT AUDIOSOCKET_PORT``.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
+from kibox_pbx.asterisk.fastagi import AgiRequest
+from kibox_pbx.asterisk.fastagi_server import FastAgiServer
+from kibox_pbx.asterisk.reception import Ending, Reception
+from kibox_pbx.config.settings import Address
+from kibox_pbx.ports import CallLeg, KeyPress
+
+TO_STAFF = Ending.transfer("reception", "PJSIP/200", 10)
+
+Converse = Callable[[CallLeg, AgiRequest], Awaitable[Ending]]
+
+
+async def parrot(leg: CallLeg, request: AgiRequest) -> Ending:
+    """Say everything back at once; 0 is a person, 1 the mailbox, 9 the end."""
+    async for item in leg.incoming():
+        match item:
+            case KeyPress("0"):
+                return TO_STAFF
+            case KeyPress("1"):
+                return Ending.mailbox()
+            case KeyPress("9"):
+                return Ending.hang_up()
+            case KeyPress():
+                pass
+            case _:
+                await leg.play(item)
+    return Ending.hang_up()
+
+
+async def admit_everybody(request: AgiRequest) -> bool:
+    return True
+
+
+@asynccontextmanager
+async def practice(
+    fastagi: int, audiosocket: int, converse: Converse = parrot, calls: int = 5
+) -> AsyncIterator[Reception]:
+    """Answer calls while the context lasts."""
+    async with AudioSocketServer(Address(port=audiosocket)) as audio:
+        reception = Reception(audio, admit=admit_everybody, converse=converse, calls=calls)
+        routes = {"status": reception.status, "reception": reception.reception}
+        async with FastAgiServer(Address(port=fastagi), routes):
+            yield reception
+
+
+async def main() -> None:
+    async with practice(int(sys.argv[1]), int(sys.argv[2])):
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

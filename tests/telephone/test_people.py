@@ -1,0 +1,111 @@
+"""Whatever happens to the assistant, the caller reaches people."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from kibox_pbx.asterisk.fastagi import AgiRequest
+from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.ports import CallLeg
+from kibox_pbx.rehearsal.addresses import Ports
+from kibox_pbx.rehearsal.caller import SimulatedCall
+from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers, StaffCall
+from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, PrivateAsterisk
+from tests.telephone.conftest import REPOSITORY, TELEPHONE
+from tests.telephone.practice import practice
+
+pytestmark = TELEPHONE
+
+
+async def the_two_talk(caller: SimulatedCall, staff: StaffCall) -> None:
+    """Each says something, and the other hears it."""
+    await staff.answered()
+    for speaker, hearer in ((staff, caller), (caller, staff)):
+        await hearer.hears_silence(200)
+        async with asyncio.TaskGroup() as tasks:
+            hearing = tasks.create_task(hearer.hears_speech(within_s=5))
+            await speaker.says("Hello, can you hear me?")
+        assert hearing.result() > 0
+
+
+@asynccontextmanager
+async def service_process(ports: Ports) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the practice as a process of its own, which can be killed."""
+    service = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.telephone.practice",
+        str(ports.fastagi),
+        str(ports.audiosocket),
+        cwd=REPOSITORY,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert service.stdout is not None
+        assert await service.stdout.readline() == b"ready\n"
+        yield service
+    finally:
+        if service.returncode is None:
+            service.kill()
+        await service.wait()
+
+
+async def test_key_0_rings_the_reception_and_the_two_hear_each_other(
+    pbx: PrivateAsterisk, callers: SimulatedCallers
+) -> None:
+    async with (
+        practice(pbx.ports.fastagi, pbx.ports.audiosocket) as reception,
+        callers.ring(ENGLISH_LINE) as call,
+    ):
+        await call.presses("0")
+        await the_two_talk(call, await callers.staff_rung(within_s=3))
+        assert reception.active_calls == 0
+
+
+async def test_without_the_service_people_are_rung_at_once(
+    pbx: PrivateAsterisk, callers: SimulatedCallers
+) -> None:
+    started_s = time.monotonic()
+    async with callers.ring(ENGLISH_LINE) as call:
+        staff = await callers.staff_rung(within_s=3)
+        assert staff.rang_s - started_s < 2
+        await the_two_talk(call, staff)
+
+
+async def test_a_service_killed_in_mid_call_leaves_the_caller_with_people(
+    pbx: PrivateAsterisk, callers: SimulatedCallers
+) -> None:
+    async with service_process(pbx.ports) as service, callers.ring(ENGLISH_LINE) as call:
+        await call.says("I would like an appointment.")
+        service.kill()
+        killed_s = time.monotonic()
+        staff = await callers.staff_rung(within_s=5)
+        assert staff.rang_s - killed_s < 3
+        await the_two_talk(call, staff)
+
+
+async def test_a_conversation_that_breaks_leaves_the_caller_with_people(
+    pbx: PrivateAsterisk, callers: SimulatedCallers
+) -> None:
+    async def breaks(leg: CallLeg, request: AgiRequest) -> Ending:
+        raise ValueError("a defect of ours")
+
+    async with (
+        practice(pbx.ports.fastagi, pbx.ports.audiosocket, breaks),
+        callers.ring(ENGLISH_LINE) as call,
+    ):
+        await the_two_talk(call, await callers.staff_rung(within_s=3))
+
+
+async def test_the_mailbox_speaks_to_the_caller(
+    pbx: PrivateAsterisk, callers: SimulatedCallers
+) -> None:
+    async with (
+        practice(pbx.ports.fastagi, pbx.ports.audiosocket),
+        callers.ring(ENGLISH_LINE) as call,
+    ):
+        await call.presses("1")
+        await call.hears_speech(within_s=5)
+        assert callers.staff_rings.empty()

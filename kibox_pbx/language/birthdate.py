@@ -1,6 +1,7 @@
 """Understands a date of birth, with or without the century."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from kibox_pbx.language.when.vocabulary import MONTHS, either
@@ -11,7 +12,7 @@ OLDEST_YEARS = 120
 """Nobody older calls."""
 
 CENTURY = 100
-_YEAR = r"(?P<year>\d{4}|\d\d \d\d|\d\d)"
+_YEAR = r"(?P<year>\d{4}|\d\d \d\d(?![.\d])|\d\d(?![.\d]))"
 _DAY, _MONTH = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})"
 _NAMED = {language: rf"(?P<named>{either(MONTHS[language])})" for language in Language}
 _PATTERNS = {
@@ -34,7 +35,7 @@ def understand_birthdate(text: str, language: Language, today: date) -> date | N
     Of a year in two digits the last such date before today is taken. All digits in a row
     ("03051985") are day, month, year.
     """
-    wording = _with_years(with_digits(fold(text), language), language)
+    wording = _with_years(with_digits(_apart(fold(text), language), language))
     for pattern in (*map(re.compile, _PATTERNS[language]), _ISO):
         for found in pattern.finditer(wording):
             born = _born(found.groupdict(), language, today)
@@ -47,30 +48,25 @@ def understand_birthdate(text: str, language: Language, today: date) -> date | N
     return None
 
 
-def _with_years(wording: str, language: Language) -> str:
-    """Put years said in parts together, and lone digits of a pair."""
-    wording = re.sub(r"\bund\b|\band\b|\bjahr\w*\b|\bim\b|\bcomma\b", " ", wording)
-    wording = re.sub(r"\b(19|20) ?(?:hundert|hundred)", r"\1 hundert", wording)
-    wording = re.sub(
-        r"\b(?P<c>19|20) hundert ?(?P<y>\w*)",
-        lambda found: found["c"] + _two(found["y"], language),
-        wording,
-    )
-    wording = re.sub(
-        r"\b(?:2 ?tausend|2 ?thousand|zweitausend) ?(?P<y>\w*)",
-        lambda found: "20" + _two(found["y"], language),
-        wording,
-    )
+def _apart(wording: str, language: Language) -> str:
+    """Take years apart that are one word, and drop small words between their parts."""
+    if language is Language.GERMAN:
+        wording = re.sub(r"\b(neunzehn|zwanzig)hundert(?:und)?", r"\1 ", wording)
+        return re.sub(r"\bzwei ?tausend(?:und)?", "2000 ", wording)
+    wording = re.sub(r"\b(nineteen|twenty) hundred(?: and)?", r"\1", wording)
+    wording = re.sub(r"\btwo thousand(?: and)?", "2000", wording)
+    return re.sub(r"\b(?:oh|o)\b", "zero", wording)
+
+
+def _with_years(wording: str) -> str:
+    """Put the parts of a year together: ``19 85``, ``2000 1``, ``19 0 3``."""
+    wording = re.sub(r"\b(?:im|in|jahr|year|the year)\b", " ", wording)
+    wording = re.sub(r"\b2000 (\d\d?)$", lambda found: f"20{int(found[1]):02d}", wording)
     wording = re.sub(r"\b0 (?=[1-9]\b)", "0", wording)
-    return " ".join(re.sub(r"\b(19|20) (?:oh|o) ?(\d)\b", r"\g<1>0\2", wording).split())
+    return " ".join(wording.split())
 
 
-def _two(rest: str, language: Language) -> str:
-    number = with_digits(rest, language) if rest else "0"
-    return f"{int(number):02d}" if number.isdigit() else "00"
-
-
-def _born(said: dict[str, str | None], language: Language, today: date) -> date | None:
+def _born(said: Mapping[str, str | None], language: Language, today: date) -> date | None:
     named = said.get("named")
     month = MONTHS[language][named] if named else int(said["month"] or 0)
     year = (said["year"] or "").replace(" ", "")

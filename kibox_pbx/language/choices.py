@@ -9,7 +9,8 @@ from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.utterance import Language
 
 _ORDINALS = (
-    r"\b(?:(?:der|den|die|das|dem|the|ersten?|option|nummer|number|vorschlag) )?(?:1\.|first|erst\w*)(?!\d)",
+    r"\b(?:(?:der|den|die|das|dem|the|ersten?|option|nummer|number|vorschlag) )?(?:1\."
+    r"|first|erst\w*)(?!\d)",
     r"\b(?:der|den|die|das|dem|the|option|nummer|number|)(?: )?(?:2\.|second)(?!\d)",
     r"\b(?:der|den|die|das|dem|the|option|nummer|number|)(?: )?(?:3\.|third)(?!\d)",
 )
@@ -17,13 +18,16 @@ _NUMBERED = re.compile(r"\b(?:option|nummer|number|vorschlag|termin) ([1-9])\b")
 _LAST = re.compile(r"\b(?:letzte\w*|last|latter)\b")
 _FORMER = re.compile(r"\b(?:former|erstere\w*)\b")
 _LATER = re.compile(
-    r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:spaeter\w*|later|latest|spaeteste\w*)\b"
+    r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:spaeter\w*|later|latest"
+    r"|spaeteste\w*)\b"
 )
 _EARLIER = re.compile(
-    r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:frueher\w*|earlier|earliest|frueheste\w*)\b"
+    r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:frueher\w*|earlier"
+    r"|earliest|frueheste\w*)\b"
 )
 _MORE = re.compile(
-    r"\b(?:noch|any|anything|something|etwas|was|geht|gibt|have|haben) (?:\w+ )?(?:spaeter\w*|frueher\w*|later|earlier)"
+    r"\b(?:noch|any|anything|something|etwas|was|geht|gibt|have"
+    r"|haben) (?:\w+ )?(?:spaeter\w*|frueher\w*|later|earlier)"
 )
 _NONE = re.compile(r"\b(?:kein\w*|weder|neither|none|nicht|not|beide\w* nicht|passt nicht)\b")
 

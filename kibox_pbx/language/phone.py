@@ -10,8 +10,10 @@ from kibox_pbx.utterance import Language
 
 _THIS_NUMBER = re.compile(
     r"\b(?:diese[rnms]?|die(?:selbe)?|der|meine|selbe[nr]?|gleiche[nr]?|aktuelle[nr]?)"
-    r" (?:hier|nummer|telefonnummer|angezeigte\w*|von der ich|mit der ich|unter der ich|rufnummer)"
-    r"|\bunter (?:dieser|der(?:selben)?)\b|\bdie (?:sie|ich) (?:gerade |jetzt )?(?:seh\w*|haben|anruf\w*)"
+    r" (?:hier|nummer|telefonnummer|angezeigte\w*|von der ich|mit der ich|unter der ich"
+    r"|rufnummer)"
+    r"|\bunter (?:dieser|der(?:selben)?)\b|\bdie (?:sie|ich) (?:gerade |jetzt )?(?:seh\w*"
+    r"|haben|anruf\w*)"
     r"|\b(?:dieselbe|hier drunter|hier unter|von hier)\b"
     r"|\b(?:this|the|my|that|same) (?:same |current )?(?:number|one|phone|telephone)\b"
     r"|\bnumber (?:im|i am|i m) calling\b|\bcalling from\b|\bthis one\b"

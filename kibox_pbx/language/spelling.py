@@ -1,7 +1,6 @@
 """Understands spelled words: DIN 5009 old and new, the NATO alphabet, plain letters."""
 
 import re
-from dataclasses import dataclass
 
 LEAST_LETTERS = 3
 """Fewer letters in a row are initials or a slip, not a spelling."""
@@ -24,36 +23,22 @@ why=y zed=z zee=z eff=f charlotte=ch schule=sch eszett=ß ess-zet=ß
 _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
     pair.split("=") for pair in _LETTER_NAMES.split()
 )
+_SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
 _AS_IN = re.compile(r"\b([a-zäöüß]) (?:wie|für|for|as in|as|like) [a-zäöüß]+")
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """A sentence with its spelled words put together."""
-
-    words: tuple[str, ...]
-    spelled: frozenset[int]
-    """Places in ``words`` that were spelled letter by letter."""
-
-
-def put_together(words: list[str]) -> Spelled:
-    """Return the words, each run of spelled letters as one word."""
-    words = _AS_IN.sub(r"\1", " ".join(words)).split()
+def put_together(wording: str) -> str:
+    """Return lower-case text with each run of spelled letters as one word in CAPITALS."""
+    words = _AS_IN.sub(r"\1", wording).split()
     joined: list[str] = []
-    spelled: set[int] = set()
     at = 0
     while at < len(words):
         letters, used = _run(words[at:])
-        if len(letters) >= LEAST_LETTERS:
-            spelled.add(len(joined))
-            joined.append(letters)
-            at += used
-        else:
-            joined.append(words[at])
-            at += 1
-    return Spelled(tuple(joined), frozenset(spelled))
+        joined.append(letters.upper() if letters else words[at])
+        at += max(used, 1)
+    return " ".join(joined)
 
 
 def _run(words: list[str]) -> tuple[str, int]:
@@ -72,4 +57,11 @@ def _run(words: list[str]) -> tuple[str, int]:
         letter = _UMLAUT.get(letter, letter) if umlaut else letter
         letters += letter * (2 if twice else 1)
         used, twice, umlaut = place + 1, False, False
+    if len(letters) < LEAST_LETTERS or not _meant_as_letters(words[:used]):
+        return "", 0
     return letters, used
+
+
+def _meant_as_letters(words: list[str]) -> bool:
+    """Tell a spelling from a few words that sound like letters ("why are you")."""
+    return any(len(word) == 1 or word in _SPELLING_WORDS for word in words)

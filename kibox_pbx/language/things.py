@@ -1,8 +1,10 @@
 """Understands which of the practice's own things (service, person, department) is meant."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from kibox_pbx.language.words import fold
 from kibox_pbx.utterance import Language
@@ -18,11 +20,26 @@ _ENDINGS = {
     Language.GERMAN: ("ungen", "en", "er", "es", "em", "n", "s", "e"),
     Language.ENGLISH: ("ings", "ing", "s", "es", "ed"),
 }
+_SOUNDS_LIKE = (
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dt", "t"),
+    ("ck", "k"),
+    ("y", "i"),
+)
 _TITLES = frozenset(
-    "doktor doktorin dr professor prof frau herr herrn doctor mr mrs ms miss mister".split()
+    """
+    doktor doktorin dr professor prof frau herr herrn doctor mr mrs ms miss mister
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 _SMALL_WORDS = frozenset(
-    "der die das den dem des ein eine einen einer the a an of for und and im in zur zum am fuer".split()
+    """
+    der die das den dem des ein eine einen einer the a an of for und and im in zur zum am
+    fuer
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 
 
@@ -69,14 +86,24 @@ def _match(key: str, phrase: list[str], heard: list[str], language: Language) ->
     wanted = [word for word in phrase if word not in _TITLES | _SMALL_WORDS] or phrase
     for word in wanted:
         likeness, place = max(
-            ((_likeness(word, said, language), at) for at, said in enumerate(heard)),
+            (
+                (_likeness(word, said, language), at)
+                for at, said in enumerate(_with_pairs(heard))
+            ),
             default=(0.0, 0),
         )
         if not likeness:
             return None
-        places.add(place)
+        places |= (
+            {place} if place < len(heard) else {place - len(heard), place - len(heard) + 1}
+        )
         weight += likeness * len(word)
     return _Match(key, frozenset(places), weight) if places else None
+
+
+def _with_pairs(heard: list[str]) -> list[str]:
+    """Return the words, then each with the next: recognisers take compounds apart."""
+    return heard + [first + second for first, second in pairwise(heard)]
 
 
 def _likeness(word: str, said: str, language: Language) -> float:
@@ -89,9 +116,15 @@ def _likeness(word: str, said: str, language: Language) -> float:
         return 0.0
     if word in said:
         return 0.95
-    ratio = SequenceMatcher(None, word, said).ratio()
-    same_start = word[0] == said[0]
-    return ratio * 0.9 if ratio >= ALIKE + (0.0 if same_start else 0.05) else 0.0
+    ratio = SequenceMatcher(None, _sound(word), _sound(said)).ratio()
+    return ratio * 0.9 if ratio >= ALIKE and word[0] == said[0] else 0.0
+
+
+def _sound(word: str) -> str:
+    """Return the word with spellings that sound alike made the same."""
+    for written, heard in _SOUNDS_LIKE:
+        word = word.replace(written, heard)
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _stem(word: str, language: Language) -> str:

@@ -8,8 +8,7 @@ import re
 import unicodedata
 from functools import cache
 
-from num2words import num2words
-
+from kibox_pbx.language.number_words import cardinal, ordinal
 from kibox_pbx.utterance import Language
 
 LONGEST = 600
@@ -42,8 +41,8 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text[:LONGEST]).lower().translate(UMLAUTS)
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c)).translate(UMLAUTS)
-    text = re.sub(r"(?<=[a-z])['’`](?=[a-z])", "", text)
-    text = re.sub(r"(?<=\d)[-–](?=\d)", " - ", text)
+    text = re.sub(r"(?<=[a-z])['\u2019`](?=[a-z])", "", text)
+    text = re.sub(r"(?<=\d)[-\u2013](?=\d)", " - ", text)
     text = re.sub(r"[^a-z0-9.:/+\s]", " ", text)
     text = re.sub(r"(?<!\d)[.:/]|[.:/](?=[a-z])|[:/](?!\d)", " ", text)
     return " ".join(text.split())
@@ -54,12 +53,12 @@ def number_words(language: Language) -> dict[str, str]:
     """Return every spoken number from 0 to 99 as ``14``, every ordinal as ``14.``."""
     found: dict[str, str] = {}
     for number in range(MOST_SPOKEN):
-        spoken = fold(num2words(number, lang=language.value))
+        spoken = fold(cardinal(number, language))
         found[spoken] = str(number)
-        ordinal = fold(num2words(number, lang=language.value, to="ordinal"))
+        place = fold(ordinal(number, language))
         endings = _ORDINAL_ENDINGS if language is Language.GERMAN else ("",)
         for ending in endings:
-            found[ordinal + ending] = f"{number}."
+            found[place + ending] = f"{number}."
     return found | _EXTRA[language]
 
 

@@ -7,7 +7,8 @@ from kibox_pbx.utterance import Language
 
 _NO = {
     Language.GERMAN: re.compile(
-        r"\b(?:nein|nee|ne|noe|nicht|keinesfalls|keineswegs|auf keinen fall|falsch|leider|kein\w*"
+        r"\b(?:nein|nee|ne|noe|nicht|keinesfalls|keineswegs|auf keinen fall|falsch|leider"
+        r"|kein\w*"
         r"|doch nicht|verkehrt|niemals|nie)\b"
     ),
     Language.ENGLISH: re.compile(
@@ -17,15 +18,21 @@ _NO = {
 }
 _YES = {
     Language.GERMAN: re.compile(
-        r"\b(?:ja\w?|jawohl|jo|jep|jup|genau|gerne?|passt|klar|sicher|natuerlich|selbstverstaendlich"
-        r"|richtig|korrekt|stimmt|okay|ok|einverstanden|in ordnung|gut|prima|super|perfekt|wunderbar"
-        r"|alles klar|machen wir|von mir aus|auf jeden fall|unbedingt|bitte|mhm|freilich|doch|nehme"
+        r"\b(?:ja\w?|jawohl|jo|jep|jup|genau|gerne?|passt|klar|sicher|natuerlich"
+        r"|selbstverstaendlich"
+        r"|richtig|korrekt|stimmt|okay|ok|einverstanden|in ordnung|gut|prima|super|perfekt"
+        r"|wunderbar"
+        r"|alles klar|machen wir|von mir aus|auf jeden fall|unbedingt|bitte|mhm|freilich"
+        r"|doch|nehme"
         r"|nehm|geht|klappt|exakt|bestens|toll|freut mich|sehr wohl|auf alle faelle)\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:yes|yeah|yep|yup|ya|sure|ok|okay|right|correct|fine|perfect|great|good|exactly|please"
-        r"|absolutely|definitely|of course|certainly|alright|all right|sounds|works|lovely|thats it"
-        r"|go ahead|ill take|suits|uh huh|mhm|indeed|that is it|wonderful|true|id love|brilliant"
+        r"\b(?:yes|yeah|yep|yup|ya|sure|ok|okay|right|correct|fine|perfect|great|good"
+        r"|exactly|please"
+        r"|absolutely|definitely|of course|certainly|alright|all right|sounds|works|lovely"
+        r"|thats it"
+        r"|go ahead|ill take|suits|uh huh|mhm|indeed|that is it|wonderful|true|id love"
+        r"|brilliant"
         r"|do that|why not)\b"
     ),
 }
@@ -35,7 +42,8 @@ _HARMLESS = {
         r"|nichts dagegen|nicht wahr|nein danke schoen(?= ja))\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:why not|no (?:problem|worries|objections?|issue|trouble)|not bad|(?:i )?dont mind"
+        r"\b(?:why not|no (?:problem|worries|objections?|issue|trouble)|not bad"
+        r"|(?:i )?dont mind"
         r"|cant complain)\b"
     ),
 }

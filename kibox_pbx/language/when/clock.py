@@ -46,7 +46,8 @@ _NOT_A_COUNT = (
 _NUMBERS = {
     Language.GERMAN: (
         (
-            rf"(?P<d>viertel|\d{{1,2}})(?: minuten)? (?P<s>vor|nach) (?P<half>halb ){_H}(?: uhr)?",
+            rf"(?P<d>viertel|\d{{1,2}})(?: minuten)? (?P<s>vor"
+            rf"|nach) (?P<half>halb ){_H}(?: uhr)?",
             True,
         ),
         (
@@ -62,7 +63,8 @@ _NUMBERS = {
     ),
     Language.ENGLISH: (
         (
-            rf"(?:a )?(?P<d>quarter|half|\d{{1,2}})(?: minutes?)? (?P<s>to|past|after|before|of) {_H}",
+            rf"(?:a )?(?P<d>quarter|half|\d{{1,2}})(?: minutes?)? (?P<s>to|past|after"
+            rf"|before|of) {_H}",
             True,
         ),
         (rf"(?P<half_past>half) {_H}", True),
@@ -79,11 +81,13 @@ _HALF_DAY = re.compile(r"^ ?(?P<half>[ap])m\b")
 _FILLERS = re.compile(
     r"\b(?:um|at|gegen|so|circa|ca|etwa|ungefaehr|around|about|bitte|please|ja|yes|gerne?|gut"
     r"|uhr|dann|also|aeh|hm|ok|okay|termin|den|the|is|fine|passt|punkt|schon|erst|oder|or|on"
-    r"|und|and|am|im|in|the|mir|me|would|be|waere|geht|ginge|wie|how|good|great|perfekt|es|it)\b"
+    r"|und|and|am|im|in|the|mir|me|would|be|waere|geht|ginge|wie|how|good|great|perfekt|es"
+    r"|it)\b"
 )
 _BEFORE_A_TIME = re.compile(
     r"\b(?:um|at|gegen|ab|nach|vor|bis|zwischen|between|von|from|until|till|by|after|before"
-    r"|around|about|so|circa|etwa|ungefaehr|past|punkt|erst|schon|spaetestens|fruehestens|kurz)$"
+    r"|around|about|so|circa|etwa|ungefaehr|past|punkt|erst|schon|spaetestens|fruehestens"
+    r"|kurz)$"
 )
 _BETWEEN = re.compile(r"^ ?(?:und|bis|oder|and|to|or|until|till)(?: um| gegen| bis)? ?$")
 _FROM = re.compile(

@@ -228,7 +228,7 @@ def _english() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]]
         (rf"{weekday} after next", _weekday_after_next),
         (rf"next {weekday}", _next_weekday),
         (rf"(?:the|on) {_DAY}\.(?! (?:1\b|slot|appointment))", _bare_day),
-        (rf"(?<!\S){_DAY}\.(?=$| (?!1\b|slot|appointment))", _bare_day),
+        (rf"(?<!\S){_DAY}\.(?=$| (?!1\b|slot|appointment|thing))", _bare_day),
         (base, _relative),
     )
 

@@ -77,12 +77,15 @@ def _bounded(named: Named, left: str, today: date) -> Named:
 
 def _join(earlier: Named, later: Named, left: str) -> Named:
     between = left[earlier.end : later.start].strip()
-    if earlier.first and later.last and earlier.first < later.last:
-        if earlier.last is None or _BETWEEN.search(between):
-            return later.placed(earlier.first, later.last)
+    if _follows(later, earlier) and (earlier.last is None or _BETWEEN.search(between)):
+        return later.placed(earlier.first, later.last)
     if len(between) <= _JOINED_WITHIN:
         return _placed_by(earlier, later) or _placed_by(later, earlier) or later
     return later
+
+
+def _follows(later: Named, earlier: Named) -> bool:
+    return bool(earlier.first and later.last and earlier.first < later.last)
 
 
 def _placed_by(weekday: Named, other: Named) -> Named | None:

@@ -4,7 +4,6 @@ Its answers are used for days only: measured on German, our own rules read clock
 The library is native, takes 0.2 s to load, and is loaded at the first question.
 """
 
-import json
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta

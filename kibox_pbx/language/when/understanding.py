@@ -12,7 +12,8 @@ from kibox_pbx.language.when.wording import corrected_parts, prepare, without_re
 from kibox_pbx.utterance import Language
 
 _SOONEST = re.compile(
-    r"\bso (?:bald|schnell|frueh|zeitnah|rasch)\w* (?:wie|als) (?:es )?(?:nur )?(?:moeglich|geht|irgend)"
+    r"\bso (?:bald|schnell|frueh|zeitnah|rasch)\w* (?:wie"
+    r"|als) (?:es )?(?:nur )?(?:moeglich|geht|irgend)"
     r"|\bmoeglichst (?:bald|schnell|frueh|zeitnah|rasch)\w*|\bschnellst\w*|\bfruehest\w*"
     r"|\b(?:naechst|erst)\w* (?:freie|moegliche|verfuegbare)\w*|\bnaechste[rn]? termin"
     r"|\bsofort\b|\bbaldmoeglichst\w*|\bbald\b"
@@ -51,7 +52,8 @@ _DIRECTIONS = (
 )
 _NOT_A_DIRECTION = re.compile(
     r"\b(?:frueher|spaeter)\w* (?:am )?(?:vor|nach)mittag\w*|\b(?:oder|or) (?:spaeter|later)\b"
-    r"|\b(?:nicht|no|not) (?:spaeter|frueher|later|earlier) (?:als|than)\b|\blater (?:afternoon|morning)"
+    r"|\b(?:nicht|no|not) (?:spaeter|frueher|later|earlier) (?:als|than)\b"
+    r"|\blater (?:afternoon|morning|_)"
     r"|\b(?:oder|or) (?:frueher|earlier)\b"
 )
 

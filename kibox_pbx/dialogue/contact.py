@@ -1,0 +1,100 @@
+"""Who calls, and under which number we reach them: asked the same way by every skill."""
+
+import re
+from dataclasses import dataclass, replace
+
+from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.reply import Line, Question
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.language.names import understand_name
+from kibox_pbx.language.phone import understand_phone
+from kibox_pbx.language.saying import say_phone
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.records import Act
+from kibox_pbx.utterance import Language
+
+WITHHELD = ""
+"""The caller would rather not say."""
+
+_WOULD_RATHER_NOT = {
+    Language.GERMAN: re.compile(
+        r"\b(anonym|ohne namen|keine nummer|sag ich nicht|möchte ich nicht)\b"
+    ),
+    Language.ENGLISH: re.compile(r"\b(anonymous|no name|no number|rather not|don't want to)\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What is known of the caller so far."""
+
+    name: str | None = None
+    phone: str | None = None
+    """E.164."""
+
+    other_number: bool = False
+    """Wants to be reached elsewhere than at the number of this call."""
+
+    optional: bool = False
+    """The caller may keep name and number to themselves."""
+
+    def question(self, scene: Scene) -> Question | None:
+        """Return what to ask next; None: nothing is missing."""
+        if self.name is None:
+            return Question(Line(Act.ASK_NAME, "ask_name"), Expect.NAME, "help_name")
+        if self.phone is not None:
+            return None
+        if self._ask_own(scene):
+            line = Line(
+                Act.ASK_PHONE, "ask_phone_own", {"phone": spoken_phone(scene, scene.caller)}
+            )
+            return Question(line, Expect.YES_NO, "help_yes_no", keyed=True)
+        line = Line(Act.ASK_PHONE, "ask_phone")
+        return Question(line, Expect.DIGITS, "help_phone", keyed=True)
+
+    def answered(self, scene: Scene, text: str) -> "Contact | None":
+        """Take the answer to `question`; None: not understood."""
+        if self.name is None:
+            return self._hear_name(scene, text)
+        return self._hear_phone(scene, text)
+
+    def _ask_own(self, scene: Scene) -> bool:
+        return scene.caller is not None and not self.other_number
+
+    def _hear_name(self, scene: Scene, text: str) -> "Contact | None":
+        if self._refuses(scene, text):
+            return replace(self, name=WITHHELD)
+        name = understand_name(text, scene.language)
+        return replace(self, name=name) if name else None
+
+    def _hear_phone(self, scene: Scene, text: str) -> "Contact | None":
+        phone = heard_phone(scene, text)
+        if phone:
+            return replace(self, phone=phone)
+        agreed = understand_yes_no(text, scene.language)
+        if self._ask_own(scene):
+            if agreed is None:
+                return None
+            return (
+                replace(self, phone=scene.caller)
+                if agreed
+                else replace(self, other_number=True)
+            )
+        return replace(self, phone=WITHHELD) if self._refuses(scene, text) else None
+
+    def _refuses(self, scene: Scene, text: str) -> bool:
+        if not self.optional:
+            return False
+        declined = understand_yes_no(text, scene.language) is False
+        return declined or _WOULD_RATHER_NOT[scene.language].search(text) is not None
+
+
+def heard_phone(scene: Scene, text: str) -> str | None:
+    """Return the telephone number in a sentence, E.164."""
+    country = scene.settings.practice.country
+    return understand_phone(text, scene.language, country, scene.caller)
+
+
+def spoken_phone(scene: Scene, phone: str | None) -> str:
+    """Return a number as it is read back."""
+    return say_phone(phone or "", scene.language, scene.settings.practice.country)

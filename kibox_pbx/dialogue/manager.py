@@ -1,0 +1,103 @@
+"""The receptionist's head: what to say and do next, whatever happens in the call.
+
+Pure: awaits nothing, reads no clock, draws no lots, logs nothing. What holds at any moment
+comes first (an emergency, "a person, please", key 0, silence), then the skill at work, then
+the caller's wish.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kibox_pbx.dialogue.actions import Expect, ReleaseSlot, ToMailbox, Transfer
+from kibox_pbx.dialogue.events import (
+    AppointmentBooked,
+    AssistantInterrupted,
+    CallAnswered,
+    CallerHungUp,
+    CallerPressed,
+    CallerSpoke,
+    Event,
+    MessageStored,
+    ModelReplied,
+    SilenceTimedOut,
+    SlotHeld,
+    SlotLost,
+    SlotsFound,
+    StoreFailed,
+)
+from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
+from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.state import Dialogue, outcome, start
+from kibox_pbx.dialogue.turn import callers_turn, model_replied
+from kibox_pbx.records import Act, Outcome
+
+__all__ = ["Dialogue", "outcome", "start", "step"]
+
+ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help_intent")
+
+
+def step(state: Dialogue, event: Event) -> Step:
+    """Return the next state, and what the call must do, in order.
+
+    No actions means: go on as you are, an earlier `Listen` still holds.
+    """
+    if isinstance(event, CallAnswered):
+        return (state, ()) if state.answered else _greet(state, event)
+    if state.over or not state.answered:
+        return state, ()
+    if isinstance(event, CallerSpoke | CallerPressed | SilenceTimedOut):
+        return callers_turn(state, event)
+    match event:
+        case AssistantInterrupted():
+            return replace(state, interrupted=True), ()
+        case ModelReplied(label=label):
+            return model_replied(state, state.scene(event.at_ms), label)
+        case SlotsFound() | SlotHeld() | SlotLost() | AppointmentBooked() | MessageStored():
+            return _informed(state, event)
+        case StoreFailed():
+            return _store_failed(state, state.scene(event.at_ms))
+        case CallerHungUp():
+            return _hung_up(state)
+        case _:
+            assert_never(event)
+
+
+def _greet(state: Dialogue, event: CallAnswered) -> Step:
+    """Say first that an AI answers (L1), then the notice (L5), then ask."""
+    state = replace(
+        state,
+        answered=True,
+        answered_at=event.now.astimezone(state.settings.practice.zone),
+        caller=event.caller,
+        language=event.language,
+    )
+    disclosure = say_line(state, Line(Act.GREET, "disclosure"), may_interrupt=False)
+    notice = say_line(state, Line(Act.GREET, "notice"))
+    state, asked = ask(state, ASK_INTENT)
+    return state, (disclosure, notice, *asked)
+
+
+def _informed(state: Dialogue, news: News) -> Step:
+    """Hand an answer of the calendar or the store to the skill that asked for it."""
+    if state.skill is None or state.question is not None:
+        return state, ()
+    reply = state.skill.informed(state.scene(news.at_ms), news)
+    return perform(state, reply) if reply else (state, ())
+
+
+def _store_failed(state: Dialogue, scene: Scene) -> Step:
+    """Something the caller waits for is broken: people take over."""
+    if state.question is not None:
+        return state, ()
+    line = Line(Act.TRANSFER, "technical")
+    reception = scene.settings.telephone.reception
+    failed = Outcome.FAILED
+    ending = Transfer(reception, failed) if scene.open else ToMailbox(failed)
+    return perform(state, Reply(None, (line,), ending=ending))
+
+
+def _hung_up(state: Dialogue) -> Step:
+    held = state.skill.held if state.skill else None
+    gone = replace(state, over=True, skill=None)
+    return gone, (ReleaseSlot(held),) if held else ()

@@ -1,0 +1,75 @@
+"""From what a skill wants to what the call must do, in order."""
+
+from dataclasses import replace
+
+from kibox_pbx.dialogue.actions import (
+    Action,
+    Expect,
+    HangUp,
+    ReleaseSlot,
+    Say,
+    ToMailbox,
+    Transfer,
+)
+from kibox_pbx.dialogue.listening import listen
+from kibox_pbx.dialogue.reply import Ending, Line, Question, Reply, Skill
+from kibox_pbx.dialogue.state import Dialogue, better
+from kibox_pbx.records import Act, Outcome
+
+Step = tuple[Dialogue, tuple[Action, ...]]
+
+ANYTHING_ELSE = Question(
+    Line(Act.ANYTHING_ELSE, "anything_else"), Expect.ANYTHING, "help_intent"
+)
+
+
+def perform(state: Dialogue, reply: Reply) -> Step:
+    """Return the state after a reply, and the actions that carry it out."""
+    released = _released(state.skill, reply)
+    if reply.reached:
+        state = replace(state, reached=better(state.reached, reply.reached))
+    lines = tuple(say_line(state, line) for line in reply.lines)
+    state = replace(state, skill=reply.skill, question=None, keys="", said=lines)
+    if reply.ending:
+        return _end(state, reply.ending, (*lines, *released))
+    if reply.requests and not reply.question:
+        return state, (*lines, *released, *reply.requests)
+    asked, actions = ask(state, reply.question or ANYTHING_ELSE)
+    return asked, (*lines, *released, *reply.requests, *actions)
+
+
+def ask(state: Dialogue, question: Question) -> Step:
+    """Put a question to the caller."""
+    said = say_line(state, question.line)
+    state = replace(state, question=question, said=(*state.said, said))
+    return state, (said, listen(question, state.language))
+
+
+def say_line(state: Dialogue, line: Line, *, may_interrupt: bool = True) -> Say:
+    """Word a line; the wording changes from turn to turn."""
+    return Say(line.act, state.book.say(line.phrase, state.turns, line.values), may_interrupt)
+
+
+def _end(state: Dialogue, ending: Ending, actions: tuple[Action, ...]) -> Step:
+    outcome = better(state.reached, ending.outcome)
+    state = replace(state, reached=outcome, over=True)
+    return state, (*actions, _with_outcome(ending, outcome))
+
+
+def _with_outcome(ending: Ending, outcome: Outcome) -> Ending:
+    match ending:
+        case Transfer(department=department):
+            return Transfer(department, outcome)
+        case ToMailbox():
+            return ToMailbox(outcome)
+        case HangUp():
+            return HangUp(outcome)
+
+
+def _released(before: Skill | None, reply: Reply) -> tuple[Action, ...]:
+    """Give back what was held for the caller and is no longer wanted."""
+    held = before.held if before else None
+    kept = reply.skill.held if reply.skill else None
+    if held is None or held == kept or reply.reached is Outcome.BOOKED:
+        return ()
+    return (ReleaseSlot(held),)

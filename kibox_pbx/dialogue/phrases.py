@@ -1,0 +1,140 @@
+"""The phrase book: every sentence the assistant can say, in German and English.
+
+The practice may word any of them differently (``phrases`` in ``kibox.yaml``), except that
+the first sentence always says that an artificial intelligence is speaking.
+"""
+
+import hashlib
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.language.speakable import speakable
+from kibox_pbx.utterance import Language
+
+Wordings = Mapping[str, tuple[str, ...]]
+"""Phrase key to its wordings, which take turns."""
+
+SAYS_AI = {
+    Language.GERMAN: re.compile(r"\bKI\b|künstlichen? intelligenz", re.IGNORECASE),
+    Language.ENGLISH: re.compile(r"\bAI\b|artificial intelligence", re.IGNORECASE),
+}
+"""What the disclosure must match (AI Act, Article 50(1))."""
+
+
+@cache
+def default_wordings(language: Language) -> Wordings:
+    """Return the phrase book that comes with the program."""
+    source = files("kibox_pbx.dialogue").joinpath(f"phrases/{language.value}.yaml")
+    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return MappingProxyType({key: tuple(wordings) for key, wordings in raw.items()})
+
+
+def placeholders(wording: str) -> frozenset[str]:
+    """Return the names in braces.
+
+    Raises:
+        ValueError: The braces do not match.
+    """
+    return frozenset(
+        name for _, name, _, _ in string.Formatter().parse(wording) if name is not None
+    )
+
+
+def check_phrases(overrides: Mapping[Language, Wordings]) -> list[str]:
+    """Return what is wrong with a practice's own sentences, one problem a line."""
+    return [
+        f"phrases.{language.value}.{key}: {problem}"
+        for language, wordings in overrides.items()
+        for key, variants in wordings.items()
+        for problem in _problems(language, key, variants)
+    ]
+
+
+def _problems(language: Language, key: str, variants: tuple[str, ...]) -> list[str]:
+    defaults = default_wordings(language).get(key)
+    if defaults is None:
+        return ["there is no such phrase"]
+    if not variants:
+        return ["needs at least one sentence"]
+    known = placeholders(defaults[0])
+    return [
+        problem for wording in variants for problem in _faults(language, key, wording, known)
+    ]
+
+
+def _faults(language: Language, key: str, wording: str, known: frozenset[str]) -> list[str]:
+    try:
+        used = placeholders(wording)
+    except ValueError:
+        return ["braces do not match"]
+    faults = [f"unknown placeholder {{{name}}}" for name in sorted(used - known)]
+    if key.startswith("confirm_"):
+        faults += [f"must read back {{{name}}}" for name in sorted(known - used)]
+    if key == "disclosure" and not SAYS_AI[language].search(_first_sentence(wording)):
+        faults.append("the first sentence must say that an artificial intelligence speaks")
+    if not wording.strip():
+        faults.append("is empty")
+    return faults
+
+
+def _first_sentence(wording: str) -> str:
+    return re.split(r"(?<=[.!?])\s", wording.replace("{practice}", ""), maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """All sentences of one language, as this practice words them."""
+
+    language: Language
+    practice: str
+    """The practice's name, ready for the voice."""
+
+    wordings: Wordings
+    own: frozenset[str]
+    """The phrases that the practice words itself; they may hold digits."""
+
+    def say(self, key: str, turn: int, values: Mapping[str, str]) -> str:
+        """Return a sentence; ``turn`` picks among its wordings."""
+        variants = self.wordings[key]
+        return self._worded(key, variants[turn % len(variants)], values)
+
+    def fixed(self) -> tuple[str, ...]:
+        """Return the sentences that are the same in every call."""
+        return tuple(
+            self._worded(key, wording, {})
+            for key, variants in self.wordings.items()
+            for wording in variants
+            if placeholders(wording) <= {"practice"}
+        )
+
+    def _worded(self, key: str, wording: str, values: Mapping[str, str]) -> str:
+        text = wording.format(practice=self.practice, **values)
+        return speakable(text, self.language) if key in self.own else text
+
+
+def phrase_book(settings: Settings, language: Language) -> PhraseBook:
+    """Return the phrase book of a practice. The settings have passed `check_phrases`."""
+    own = settings.phrases.get(language, {})
+    names = settings.practice.name
+    name = (*names.words(language), *names.de, *names.en)[0]
+    wordings = MappingProxyType({**default_wordings(language), **own})
+    return PhraseBook(language, speakable(name, language), wordings, frozenset(own))
+
+
+def fixed_sentences(settings: Settings, language: Language) -> tuple[str, ...]:
+    """Return what can be synthesised before the first call."""
+    return phrase_book(settings, language).fixed()
+
+
+def disclosure_version(settings: Settings, language: Language) -> str:
+    """Return a short fingerprint of the disclosure's text, to be kept with the call."""
+    text = "\n".join(phrase_book(settings, language).wordings["disclosure"])
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,127 @@
+"""The caller's turn: what they said, keyed, or left unsaid, and what it leads to."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kibox_pbx.dialogue import wishes
+from kibox_pbx.dialogue.actions import AskModel, Expect, Transfer
+from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
+from kibox_pbx.dialogue.emergency import is_emergency
+from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, SilenceTimedOut
+from kibox_pbx.dialogue.fallback import MOST_TURNS, ask_again, goodbye, not_understood, silent
+from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
+from kibox_pbx.dialogue.listening import listen_for_next_key
+from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
+from kibox_pbx.dialogue.reply import Line, Question, Reply
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills import transfer
+from kibox_pbx.dialogue.state import Dialogue
+from kibox_pbx.dialogue.tasks import GOODBYE, intent_task_name
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.records import Act, Outcome
+
+WHAT_ELSE = Question(Line(Act.ASK_INTENT, "what_else"), Expect.ANYTHING, "help_intent")
+
+FEWEST_WORDS_FOR_MODEL = 3
+"""Shorter sentences the model can only guess at."""
+
+
+def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTimedOut) -> Step:
+    """Return what follows from a sentence, a key or a silence."""
+    scene = state.scene(event.at_ms)
+    state = replace(state, turns=state.turns + 1)
+    if state.turns > MOST_TURNS:
+        return perform(state, transfer.to_somebody(scene, "transfer_lost"))
+    match event:
+        case CallerSpoke(text=text):
+            return _heard(replace(state, silences=0, keys="", asked_model=None), scene, text)
+        case SilenceTimedOut():
+            return _keyed(state, scene) if state.keys else silent(state, scene)
+        case CallerPressed(key=key):
+            return _pressed(replace(state, silences=0), scene, key)
+        case _:
+            assert_never(event)
+
+
+def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Take a sentence: dangers and asides first, then the answer."""
+    was_interrupted, state = state.interrupted, replace(state, interrupted=False)
+    if is_emergency(text, state.language):
+        return _emergency(state, scene)
+    aside = heard_aside(state, scene, text)
+    if aside:
+        return take_aside(state, scene, aside, text)
+    if state.question is None:
+        return state, ()
+    if text.strip():
+        return _answered(state, scene, text)
+    if was_interrupted:
+        return ask_again(state, state.question)
+    return not_understood(state, scene)
+
+
+def _emergency(state: Dialogue, scene: Scene) -> Step:
+    reception = scene.settings.telephone.reception
+    lines = (Line(Act.EMERGENCY, "emergency"),)
+    return perform(state, Reply(None, lines, ending=Transfer(reception, Outcome.EMERGENCY)))
+
+
+def _pressed(state: Dialogue, scene: Scene, key: str) -> Step:
+    question = state.question
+    if question and question.keyed:
+        state = replace(state, keys=collect(state.keys, key))
+        if is_complete(state.keys, key):
+            return _keyed(state, scene)
+        return state, (listen_for_next_key(question),)
+    if key == PERSON_KEY:
+        return person_wanted(state, scene)
+    answer = shortcut(question, key, state.language)
+    return _answered(state, scene, answer) if answer else (state, ())
+
+
+def _keyed(state: Dialogue, scene: Scene) -> Step:
+    """Take the keys pressed so far as the answer; a lone 0 still means a person."""
+    keys, state = state.keys, replace(state, keys="")
+    if keys == PERSON_KEY:
+        return person_wanted(state, scene)
+    return _answered(state, scene, keys)
+
+
+def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Give an answer to the skill at work, else look for a wish in it."""
+    if state.skill is None:
+        return _wished(state, scene, text)
+    reply = state.skill.answered(scene, text)
+    if reply:
+        return perform(replace(state, misses=0), reply)
+    intent = wishes.heard_wish(scene, text)
+    if intent in wishes.SWITCHES and intent:
+        return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
+    return not_understood(state, scene)
+
+
+def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
+    intent = wishes.heard_wish(scene, text)
+    if intent:
+        return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
+    agreed = understand_yes_no(text, state.language)
+    if state.question == ANYTHING_ELSE and agreed is not None:
+        reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()
+        return perform(state, reply)
+    if len(text.split()) >= FEWEST_WORDS_FOR_MODEL:
+        asking = replace(state, asked_model=text)
+        return asking, (AskModel(intent_task_name(state.language), text),)
+    return not_understood(state, scene)
+
+
+def model_replied(state: Dialogue, scene: Scene, label: str | None) -> Step:
+    """Go by what the language model takes the sentence for, or ask again."""
+    text, state = state.asked_model, replace(state, asked_model=None)
+    if text is None:
+        return state, ()
+    if label == GOODBYE:
+        return perform(state, goodbye())
+    if label in set(Intent):
+        return perform(replace(state, misses=0), wishes.begin(Intent(label), scene, text))
+    return not_understood(state, scene)

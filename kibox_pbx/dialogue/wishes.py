@@ -1,0 +1,39 @@
+"""Which skill takes care of which wish."""
+
+from typing import assert_never
+
+from kibox_pbx.dialogue.intents import Intent, understand_intent
+from kibox_pbx.dialogue.reply import Reply
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills import booking, message, transfer
+from kibox_pbx.dialogue.skills.naming import heard_department, heard_service
+
+SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
+"""Wishes so plain that they are heard in the middle of another matter."""
+
+
+def heard_wish(scene: Scene, text: str) -> Intent | None:
+    """Return what the caller wants; a service or department by its name says it too."""
+    intent = understand_intent(text, scene.language)
+    if intent in {None, Intent.QUESTION} and heard_department(scene, text):
+        return Intent.PERSON
+    if intent is None and heard_service(scene, text):
+        return Intent.BOOK
+    return intent
+
+
+def begin(intent: Intent, scene: Scene, text: str) -> Reply:
+    """Start the skill for a wish, with all that the caller has said already."""
+    match intent:
+        case Intent.BOOK:
+            return booking.begin(scene, text)
+        case Intent.MESSAGE:
+            return message.begin(scene, text)
+        case Intent.PERSON:
+            return transfer.begin(scene, text)
+        case Intent.MOVE | Intent.CANCEL | Intent.EXISTING:
+            return transfer.refer(scene, "appointments", text)
+        case Intent.QUESTION:
+            return transfer.refer(scene, "question", text)
+        case _:
+            assert_never(intent)

@@ -130,6 +130,20 @@ class LanguageModel(Protocol):
         ...
 
 
+class WritingModel(Protocol):
+    """The same model, filling forms from free sentences."""
+
+    async def write(self, task: str, text: str) -> str:
+        """Return the form of a `WritingTask` as JSON that fits its schema.
+
+        Only the shape is sure: check every value against what was said.
+
+        Raises:
+            EngineError: Too slow (deadline passed or queue full), or no end of it.
+        """
+        ...
+
+
 class Calendar(Protocol):
     """The practice's appointments. Times are aware."""
 

@@ -1,0 +1,217 @@
+"""The language model's memory: llama.cpp with several sequences in one context.
+
+The only file that knows llama.cpp. Its objects are not thread-safe (a second thread
+aborts the whole process), so everything here is called from one thread, the worker's.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+
+from kibox_pbx.errors import EngineError, ModelError
+
+_PLAIN = False
+_MODEL_NEXT = True
+"""llama.cpp's switches are positional: whether marks are written, who speaks next."""
+
+MEND = "run `kibox models fetch`"
+
+BATCH_TOKENS = 256
+"""Tokens llama.cpp computes in one go; more at once gains nothing on a processor."""
+
+Logits = npt.NDArray[np.float32]
+"""How likely each token of the vocabulary comes next, shape ``(vocabulary,)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Tokens to be appended to a sequence."""
+
+    sequence: int
+    position: int
+    """Of the first of them in its sequence."""
+
+    tokens: tuple[int, ...]
+
+
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]  # a ctypes type, not a function
+def _quiet(_level: int, _text: bytes, _data: ctypes.c_void_p) -> None:
+    """Drop what llama.cpp prints: it could quote a prompt, and our errors say enough."""
+
+
+class LlamaFile:
+    """A model's weights and its vocabulary.
+
+    Raises:
+        ModelError: The file is missing, broken or no language model.
+    """
+
+    def __init__(self, path: Path) -> None:
+        llama_cpp.llama_log_set(_quiet, ctypes.c_void_p(0))
+        llama_cpp.llama_backend_init()
+        files = sorted(path.glob("*.gguf")) if path.is_dir() else [path]
+        if len(files) != 1 or not files[0].is_file():
+            raise ModelError(f"no language model (.gguf) at {path}; {MEND}")
+        settings = llama_cpp.llama_model_default_params()
+        self.handle = llama_cpp.llama_model_load_from_file(str(files[0]).encode(), settings)
+        if not self.handle:
+            raise ModelError(f"the language model {files[0]} is broken; {MEND}")
+        self.vocabulary = llama_cpp.llama_model_get_vocab(self.handle)
+        self.size = int(llama_cpp.llama_vocab_n_tokens(self.vocabulary))
+        self._template = llama_cpp.llama_model_chat_template(self.handle, None)
+        if self._template is None:
+            raise ModelError(f"{files[0]} has no chat template; take an instruct model")
+
+    def close(self) -> None:
+        """Give the memory back; the context must be closed before."""
+        llama_cpp.llama_model_free(self.handle)
+
+    def tokens(self, text: str, *, special: bool = False) -> tuple[int, ...]:
+        """Return a text's tokens.
+
+        Args:
+            text: Anything.
+            special: Whether marks such as the end of a turn count as such. Never for what
+                a caller said: "<|im_end|>" must stay words.
+        """
+        encoded = text.encode()
+        found = (llama_cpp.llama_token * (len(encoded) + 1))()
+        count = llama_cpp.llama_tokenize(
+            self.vocabulary, encoded, len(encoded), found, len(found), _PLAIN, special
+        )
+        return tuple(found[:count])
+
+    def text(self, tokens: Sequence[int]) -> str:
+        """Return what tokens say; marks are left out."""
+        piece = ctypes.create_string_buffer(256)
+        said = bytearray()
+        for token in tokens:
+            size = llama_cpp.llama_token_to_piece(
+                self.vocabulary, token, piece, len(piece), 0, _PLAIN
+            )
+            said += piece.raw[: max(0, size)]
+        return said.decode(errors="replace")
+
+    def ends(self, token: int) -> bool:
+        """Say whether a token ends the model's turn."""
+        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+
+    @property
+    def end_mark(self) -> int:
+        """The token that ends a turn."""
+        mark = int(llama_cpp.llama_vocab_eot(self.vocabulary))
+        return mark if mark >= 0 else int(llama_cpp.llama_vocab_eos(self.vocabulary))
+
+    def chat(self, messages: Sequence[tuple[str, str]]) -> str:
+        """Return (role, text) messages as the model learnt to read them, its turn next.
+
+        Raises:
+            ModelError: llama.cpp does not know this model's template.
+        """
+        listed = (llama_cpp.llama_chat_message * len(messages))(
+            *(
+                llama_cpp.llama_chat_message(role.encode(), text.encode())
+                for role, text in messages
+            )
+        )
+        room = ctypes.create_string_buffer(4096 + 4 * sum(len(text) for _, text in messages))
+        size = llama_cpp.llama_chat_apply_template(
+            self._template, listed, len(messages), _MODEL_NEXT, room, len(room)
+        )
+        if not 0 < size <= len(room):
+            raise ModelError("the model's chat template is not known; take another model")
+        return room.raw[:size].decode()
+
+
+class LlamaContext:
+    """Sequences of tokens the model has read, sharing one memory.
+
+    Args:
+        file: The model.
+        sequences: How many there may be; they are numbered from 0.
+        tokens: How many tokens all of them may hold; shared beginnings count once.
+        threads: Threads that compute.
+
+    Raises:
+        ModelError: There is not enough memory.
+    """
+
+    def __init__(self, file: LlamaFile, sequences: int, tokens: int, threads: int) -> None:
+        self.tokens_read = 0
+        """Since the start; shows what was computed and what was copied."""
+        settings = llama_cpp.llama_context_default_params()
+        settings.n_ctx = tokens
+        settings.n_batch = settings.n_ubatch = BATCH_TOKENS
+        settings.n_seq_max = sequences
+        settings.n_threads = settings.n_threads_batch = threads
+        settings.kv_unified = True
+        settings.no_perf = True
+        self._size = file.size
+        self._handle = llama_cpp.llama_init_from_model(file.handle, settings)
+        if not self._handle:
+            raise ModelError(f"no memory for {tokens} tokens of the language model")
+        self._memory = llama_cpp.llama_get_memory(self._handle)
+        self._batch = llama_cpp.llama_batch_init(BATCH_TOKENS, 0, 1)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        llama_cpp.llama_batch_free(self._batch)
+        llama_cpp.llama_free(self._handle)
+
+    def read(self, feeds: Sequence[Feed]) -> list[Logits]:
+        """Append to several sequences at once; return what may come next, for each feed.
+
+        Raises:
+            EngineError: No room is left, or llama.cpp failed; forget the sequences.
+        """
+        after: list[Logits] = []
+        rows = list(_rows(feeds))
+        for start in range(0, len(rows), BATCH_TOKENS):
+            part = rows[start : start + BATCH_TOKENS]
+            self._fill(part)
+            if status := llama_cpp.llama_decode(self._handle, self._batch):
+                raise EngineError(f"the language model could not read on (status {status})")
+            self.tokens_read += len(part)
+            after += [self._logits(index) for index, row in enumerate(part) if row.last]
+        return after
+
+    def copy(self, source: int, target: int) -> None:
+        """Let one sequence begin as another; takes no time and no memory."""
+        llama_cpp.llama_memory_seq_cp(self._memory, source, target, -1, -1)
+
+    def forget(self, sequence: int, position: int = 0) -> None:
+        """Drop a sequence from a position on; nothing of it is kept."""
+        llama_cpp.llama_memory_seq_rm(self._memory, sequence, position, -1)
+
+    def _fill(self, rows: Sequence["_Row"]) -> None:
+        self._batch.n_tokens = len(rows)
+        for index, row in enumerate(rows):
+            self._batch.token[index] = row.token
+            self._batch.pos[index] = row.position
+            self._batch.n_seq_id[index] = 1
+            self._batch.seq_id[index][0] = row.sequence
+            self._batch.logits[index] = row.last
+
+    def _logits(self, index: int) -> Logits:
+        found = llama_cpp.llama_get_logits_ith(self._handle, index)
+        return np.ctypeslib.as_array(found, (self._size,)).copy()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    token: int
+    position: int
+    sequence: int
+    last: bool
+
+
+def _rows(feeds: Sequence[Feed]) -> Iterator[_Row]:
+    for feed in feeds:
+        last = len(feed.tokens) - 1
+        for index, token in enumerate(feed.tokens):
+            yield _Row(token, feed.position + index, feed.sequence, index == last)

@@ -113,7 +113,7 @@ def configure(
 
 
 def silent_logger(name: str) -> logging.Logger:
-    """Return a logger for a library that wants one and would quote callers: it writes nothing."""
+    """Return a logger that writes nothing, for a library that would quote callers."""
     logger = logging.getLogger(name)
     logger.disabled = True
     return logger

@@ -1,6 +1,5 @@
 """Reads ``kibox.yaml`` and says everything that is wrong with it at once, line by line."""
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -35,14 +34,11 @@ def load(path: Path) -> Settings:
             document.values or {}, context={"folder": path.absolute().parent}
         )
     except ValidationError as error:
-        problems += [_worded(details, document) for details in _listed(error)]
+        found = error.errors(include_url=False, include_input=False)
+        problems += [_worded(details, document) for details in found]
     if problems:
         raise ConfigError(*sorted(dict.fromkeys(problems), key=_line))
     return settings
-
-
-def _listed(error: ValidationError) -> Iterator[ErrorDetails]:
-    yield from error.errors(include_url=False, include_input=False)
 
 
 def _worded(details: ErrorDetails, document: Document) -> str:

@@ -1,9 +1,7 @@
 """The shape of ``kibox.yaml``: every setting, its meaning, its unit and its default."""
 
 from datetime import time
-from ipaddress import ip_address
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,62 +12,27 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationInfo,
     WithJsonSchema,
     field_validator,
     model_validator,
 )
 
+from kibox_pbx.config.written import (
+    SPANS_SCHEMA,
+    TEXTS_SCHEMA,
+    FilePath,
+    Words,
+    is_loopback,
+    one_as_list,
+    split_list,
+    split_span,
+)
 from kibox_pbx.utterance import Language
 
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """A name that the configuration uses for a thing, never spoken."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-SPAN_PATTERN = r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
-
-
-def _split_span(value: object) -> object:
-    """Turn ``08:00-12:30`` into the two times it says."""
-    if isinstance(value, str):
-        opens, _, closes = (part.strip() for part in value.partition("-"))
-        return {"opens": opens, "closes": closes}
-    return value
-
-
-def _split_list(value: object) -> object:
-    """Let one text stand for a list, its parts separated by commas."""
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
-def _one_as_list(value: object) -> object:
-    """Let one text stand for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-def _in_order(spans: "tuple[OpenSpan, ...]") -> "tuple[OpenSpan, ...]":
-    if any(before.closes > after.opens for before, after in pairwise(spans)):
-        raise ValueError("spans must be in order and must not overlap")
-    return spans
-
-
-def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
-    """Read a relative path from the folder of the configuration file."""
-    folder = info.context["folder"] if info.context else Path()
-    return Path(folder / path.expanduser())
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
-"""A relative path starts in the folder of ``kibox.yaml``."""
 
 
 class Section(BaseModel):
@@ -91,22 +54,19 @@ class OpenSpan(Section):
         return self
 
 
+def _in_order(spans: tuple[OpenSpan, ...]) -> tuple[OpenSpan, ...]:
+    if any(before.closes > after.opens for before, after in pairwise(spans)):
+        raise ValueError("spans must be in order and must not overlap")
+    return spans
+
+
 OpenSpans = Annotated[
-    tuple[
-        Annotated[
-            OpenSpan,
-            BeforeValidator(_split_span),
-            WithJsonSchema({"type": "string", "pattern": SPAN_PATTERN}),
-        ],
-        ...,
-    ],
-    BeforeValidator(_split_list),
+    tuple[Annotated[OpenSpan, BeforeValidator(split_span)], ...],
+    BeforeValidator(split_list),
     AfterValidator(_in_order),
+    WithJsonSchema(SPANS_SCHEMA),
 ]
 """The open hours of one day: ``08:00-12:30, 14:00-18:00``, or a list of such spans."""
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_one_as_list)]
-"""One text or several."""
 
 
 class Spoken(Section):
@@ -127,7 +87,10 @@ class Practice(Section):
     """As it is said on the telephone."""
 
     languages: Annotated[
-        tuple[Language, ...], BeforeValidator(_split_list), Field(min_length=1)
+        tuple[Language, ...],
+        BeforeValidator(split_list),
+        Field(min_length=1),
+        WithJsonSchema(TEXTS_SCHEMA),
     ] = (Language.GERMAN,)
     """The first is spoken where the number dialled does not say otherwise."""
 
@@ -164,7 +127,12 @@ class Service(Section):
 
     names: Spoken
     minutes: int = Field(ge=5, le=480)
-    people: Annotated[tuple[Key, ...], BeforeValidator(_one_as_list), Field(min_length=1)]
+    people: Annotated[
+        tuple[Key, ...],
+        BeforeValidator(one_as_list),
+        Field(min_length=1),
+        WithJsonSchema(TEXTS_SCHEMA),
+    ]
     """Who (or which room) can do it."""
 
 
@@ -237,7 +205,7 @@ class Telephone(Section):
     @classmethod
     def _on_this_machine(cls, address: Address | None) -> Address | None:
         """Refuse what others could reach: these connections carry calls, unencrypted."""
-        if address is not None and not _is_loopback(address.host):
+        if address is not None and not is_loopback(address.host):
             raise ValueError("host must be an address of this machine, such as 127.0.0.1")
         return address
 

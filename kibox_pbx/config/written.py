@@ -1,0 +1,58 @@
+"""How people write times, lists and files in ``kibox.yaml``, and what that stands for."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
+
+_SPAN = r"([01]\d|2[0-3]):[0-5]\d *- *([01]\d|2[0-3]):[0-5]\d"
+
+SPANS_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_SPAN}(, *{_SPAN})*$"},
+        {"type": "array", "items": {"type": "string", "pattern": f"^{_SPAN}$"}},
+    ]
+}
+"""The open hours of a day, for editors."""
+
+TEXTS_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+"""One text or several, for editors."""
+
+
+def split_span(value: object) -> object:
+    """Turn ``08:00-12:30`` into the two times it says."""
+    if isinstance(value, str):
+        opens, _, closes = (part.strip() for part in value.partition("-"))
+        return {"opens": opens, "closes": closes}
+    return value
+
+
+def split_list(value: object) -> object:
+    """Let one text stand for a list, its parts separated by commas."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def one_as_list(value: object) -> object:
+    """Let one text stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is an address that only this machine can reach; names are not."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
+    folder = info.context["folder"] if info.context else Path()
+    return Path(folder / path.expanduser())
+
+
+FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
+"""A relative path starts in the folder of ``kibox.yaml``."""
+
+Words = Annotated[tuple[str, ...], BeforeValidator(one_as_list), WithJsonSchema(TEXTS_SCHEMA)]
+"""One text or several."""

@@ -81,7 +81,9 @@ class AgiSession:
         Raises:
             PeerError: Asterisk has no such application.
         """
-        reply = await self._command("EXEC", application, ",".join(arguments), within_s=None)
+        reply = await self._command(
+            "EXEC", application, ",".join(arguments), until_it_ends=True
+        )
         if reply.result == NO_SUCH_APPLICATION:
             raise PeerError(
                 f"fastagi: Asterisk has no application {application}; load its module"
@@ -93,7 +95,7 @@ class AgiSession:
         await self._command("HANGUP")
 
     async def _command(
-        self, name: str, *arguments: str, within_s: float | None = REPLY_S
+        self, name: str, *arguments: str, until_it_ends: bool = False
     ) -> AgiReply:
         """Send a command and return its reply.
 
@@ -103,7 +105,7 @@ class AgiSession:
         """
         async with self._turn:
             try:
-                async with asyncio.timeout(within_s):
+                async with asyncio.timeout(None if until_it_ends else REPLY_S):
                     self._writer.write(encode_command(name, *arguments))
                     await self._writer.drain()
                     reply = await self._reply()

@@ -7,6 +7,7 @@ reported together with all others. What has the wrong shape is passed over here.
 from collections.abc import Iterator
 
 from kibox_pbx.config.yaml_lines import Place, Tree
+from kibox_pbx.utterance import Language
 
 Finding = tuple[Place, str]
 
@@ -63,7 +64,9 @@ def _names(tree: Tree) -> Iterator[Finding]:
 
 
 def _spoken(tree: Tree) -> list[str]:
-    return _texts(_get(_get(tree, "practice"), "languages")) or ["de"]
+    """Return the languages spoken; one that we do not know is told of elsewhere."""
+    named = _texts(_get(_get(tree, "practice"), "languages"))
+    return [language for language in Language if language in named] or [Language.GERMAN]
 
 
 def _unknown(name: str, known: dict[str, Tree]) -> str:

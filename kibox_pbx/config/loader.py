@@ -48,6 +48,8 @@ def _worded(details: ErrorDetails, document: Document) -> str:
             text = "unknown setting" + _suggestion(place)
         case "missing":
             text = "must be set"
+        case "string_pattern_mismatch" if details["loc"][-1] == "[key]":
+            text = "must be a name of small letters, digits and _"
         case "value_error":
             text = str(details["ctx"]["error"])
         case _:

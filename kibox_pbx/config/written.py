@@ -1,5 +1,6 @@
 """How people write times, lists and files in ``kibox.yaml``, and what that stands for."""
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -22,10 +23,12 @@ TEXTS_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type"
 
 def split_span(value: object) -> object:
     """Turn ``08:00-12:30`` into the two times it says."""
-    if isinstance(value, str):
-        opens, _, closes = (part.strip() for part in value.partition("-"))
-        return {"opens": opens, "closes": closes}
-    return value
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(_SPAN, value):
+        raise ValueError("write opening hours as 08:00-12:30")
+    opens, closes = (part.strip() for part in value.split("-"))
+    return {"opens": opens, "closes": closes}
 
 
 def split_list(value: object) -> object:

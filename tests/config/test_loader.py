@@ -133,6 +133,14 @@ MISTAKES = [
     ),
     ("12:30, 14", "15:30, 14", "5: hours.monday: spans must be in order and must not overlap"),
     ("08:00-12:30", "13:00-12:30", "5: hours.monday.0: must open before it closes"),
+    ("08:00-12:30", "8-12", "5: hours.monday.0: write opening hours as 08:00-12:30"),
+    ("08:00-12:30", "25:00-26:00", "5: hours.monday.0: write opening hours as 08:00-12:30"),
+    ("talk:", "A Talk:", "9: services.A Talk: must be a name of small letters, digits and _"),
+    (
+        "  holidays: BY",
+        "  languages: [de, fr]",
+        "3: practice.languages.1: must be 'de' or 'en'",
+    ),
     ("monday", "montag", f"5: hours.montag: must be {DAYS}"),
     (
         "  holidays: BY",

@@ -143,29 +143,32 @@ class FakeModel:
 
 
 class FakeCalendar:
-    """Offers the slots it was given; each can be booked once."""
+    """Offers the slots it was given; each can be held by one call, and booked once."""
 
     def __init__(self, *slots: Slot) -> None:
         self.free = list(slots)
+        self.held: dict[Slot, str] = {}
         self.booked: list[Appointment] = []
         self.broken = False
 
     async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
         if self.broken:
             raise StorageError("the calendar broke")
-        fits = (slot for slot in self.free if wish.first <= slot.start < wish.last)
+        free = (slot for slot in self.free if slot not in self.held)
+        fits = (slot for slot in free if wish.first <= slot.start < wish.last)
         return tuple(fits)[: wish.limit]
 
     async def hold(self, slot: Slot, call_id: str) -> bool:
-        return slot in self.free
+        return slot in self.free and self.held.setdefault(slot, call_id) == call_id
 
     async def release(self, slot: Slot, call_id: str) -> None:
-        pass
+        if self.held.get(slot) == call_id:
+            del self.held[slot]
 
     async def book(
         self, slot: Slot, call_id: str, *, name: str, phone: str, birthdate: str | None
     ) -> Appointment | None:
-        if slot not in self.free:
+        if slot not in self.free or self.held.get(slot, call_id) != call_id:
             return None
         self.free.remove(slot)
         self.booked.append(Appointment("1", slot, name, phone, birthdate))

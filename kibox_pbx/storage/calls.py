@@ -3,20 +3,24 @@
 What was said is sealed under keys of that call (`Purpose`), see ``envelope``.
 """
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
-from typing import Any
 
 from kibox_pbx.errors import StorageError
-from kibox_pbx.records import Act, Call, Message, Outcome, Speaker, Turn
+from kibox_pbx.records import Call, Message, Outcome, Turn
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.envelope import CallKey
-from kibox_pbx.storage.instant import from_text, to_text
+from kibox_pbx.storage.instant import to_text
 from kibox_pbx.storage.sqlcipher import Tables
-from kibox_pbx.utterance import Language
-
-Row = dict[str, Any]
+from kibox_pbx.storage.stored_call import (
+    CallLine,
+    Row,
+    StoredCall,
+    line_from,
+    message_from,
+    message_text,
+    turn_from,
+)
 
 
 class Purpose(StrEnum):
@@ -26,29 +30,12 @@ class Purpose(StrEnum):
     MESSAGES = "messages"
 
 
-@dataclass(frozen=True, slots=True)
-class CallLine:
-    """A call in a list."""
-
-    call: Call
-    outcome: Outcome | None
-    """None: the call is still going on, or the service was killed in it."""
-
-    duration_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCall:
-    """A call with everything that is kept of it."""
-
-    call: Call
-    outcome: Outcome | None
-    duration_ms: int | None
-    turns: tuple[Turn, ...]
-    """Empty as well when the conversation was erased."""
-
-    events: tuple[str, ...]
-    messages: tuple[Message, ...]
+SEALED_UNDER = {
+    "turns": Purpose.CONVERSATION,
+    "events": Purpose.CONVERSATION,
+    "messages": Purpose.MESSAGES,
+}
+"""Which key of a call seals the texts of a table."""
 
 
 class CallRepository:
@@ -70,17 +57,16 @@ class CallRepository:
         """Write one turn of the transcript, in one transaction."""
         row = asdict(turn)
         text = row.pop("text")
-        await self._add("turns", call_id, Purpose.CONVERSATION, text, row)
+        await self._add("turns", call_id, text, row)
 
     async def add_event(self, call_id: str, event: str) -> None:
         """Write one event of the journal (JSON)."""
-        await self._add("events", call_id, Purpose.CONVERSATION, event, {})
+        await self._add("events", call_id, event, {})
 
     async def take_message(self, call_id: str, message: Message) -> None:
         """Write a message for the people."""
-        text = json.dumps([message.text, message.name, message.phone])
         row = {"department": message.for_department, "urgent": message.urgent}
-        await self._add("messages", call_id, Purpose.MESSAGES, text, row)
+        await self._add("messages", call_id, message_text(message), row)
 
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
         """Write what came of a call and how long it took, in milliseconds."""
@@ -106,13 +92,22 @@ class CallRepository:
 
         def look(tables: Tables) -> tuple[CallLine, ...]:
             rows = tables.table("calls").rows_where(order_by="started_at DESC, id", limit=limit)
-            return tuple(_line(row) for row in rows)
+            return tuple(line_from(row) for row in rows)
 
         return await self._database.read(look)
 
     async def forget_conversation(self, call_id: str) -> None:
         """Destroy the key of a call's transcript and journal, and then their remains."""
-        await self._forget(call_id, Purpose.CONVERSATION, ("turns", "events"))
+        purpose = Purpose.CONVERSATION
+
+        def change(tables: Tables) -> None:
+            tables.table("call_keys").delete_where(
+                "call_id = ? and purpose = ?", [call_id, purpose]
+            )
+            for name in (name for name, under in SEALED_UNDER.items() if under is purpose):
+                tables.table(name).delete_where("call_id = ?", [call_id])
+
+        await self._database.write(change)
 
     async def erase(self, call_id: str) -> None:
         """Destroy every key of a call, and everything else but its appointments."""
@@ -123,30 +118,17 @@ class CallRepository:
 
         await self._database.write(change)
 
-    async def _forget(self, call_id: str, purpose: Purpose, names: tuple[str, ...]) -> None:
-        def change(tables: Tables) -> None:
-            tables.table("call_keys").delete_where(
-                "call_id = ? and purpose = ?", [call_id, purpose]
-            )
-            for name in names:
-                tables.table(name).delete_where("call_id = ?", [call_id])
-
-        await self._database.write(change)
-
-    async def _add(
-        self, table: str, call_id: str, purpose: Purpose, text: str, row: Row
-    ) -> None:
+    async def _add(self, table: str, call_id: str, text: str, row: Row) -> None:
         """Seal a text and write it as the call's next row of a table."""
+        purpose = SEALED_UNDER[table]
 
         def change(tables: Tables) -> None:
-            key = self._key(tables, call_id, purpose) or self._make_key(
-                tables, call_id, purpose
-            )
+            key = self._key(tables, call_id, purpose)
+            key = key or self._make_key(tables, call_id, purpose)
             number = 1 + tables.table(table).count_where("call_id = ?", [call_id])
+            place = {"call_id": call_id, "number": number}
             sealed = key.seal(text, _place(table, call_id, number))
-            tables.table(table).insert(
-                {"call_id": call_id, "number": number, **row, "sealed": sealed}
-            )
+            tables.table(table).insert(place | row | {"sealed": sealed})
 
         await self._database.write(change)
 
@@ -163,26 +145,22 @@ class CallRepository:
         return self._database.envelope.unwrap(row[0], _owner(call_id, purpose)) if row else None
 
     def _read_call(self, tables: Tables, call_id: str) -> StoredCall:
-        line = _line(_require(tables, call_id))
-        conversation, messages = Purpose.CONVERSATION, Purpose.MESSAGES
+        line = line_from(_require(tables, call_id))
+        turns, events, messages = (
+            self._opened(tables, table, call_id) for table in ("turns", "events", "messages")
+        )
         return StoredCall(
             line.call,
             line.outcome,
             line.duration_ms,
-            tuple(
-                _turn(*each) for each in self._opened(tables, "turns", call_id, conversation)
-            ),
-            tuple(text for _, text in self._opened(tables, "events", call_id, conversation)),
-            tuple(
-                _message(*each) for each in self._opened(tables, "messages", call_id, messages)
-            ),
+            tuple(turn_from(*each) for each in turns),
+            tuple(text for _, text in events),
+            tuple(message_from(*each) for each in messages),
         )
 
-    def _opened(
-        self, tables: Tables, table: str, call_id: str, purpose: Purpose
-    ) -> list[tuple[Row, str]]:
+    def _opened(self, tables: Tables, table: str, call_id: str) -> list[tuple[Row, str]]:
         """Return a call's rows of a table, in order, each with its text."""
-        key = self._key(tables, call_id, purpose)
+        key = self._key(tables, call_id, SEALED_UNDER[table])
         if key is None:
             return []
         rows = tables.table(table).rows_where("call_id = ?", [call_id], order_by="number")
@@ -204,26 +182,3 @@ def _owner(call_id: str, purpose: Purpose) -> str:
 
 def _place(table: str, call_id: str, number: int) -> str:
     return f"{table}/{call_id}/{number}"
-
-
-def _line(row: Row) -> CallLine:
-    call = Call(
-        id=row["id"],
-        caller=row["caller"],
-        dialled=row["dialled"],
-        language=Language(row["language"]),
-        started_at=from_text(row["started_at"]),
-    )
-    outcome = Outcome(row["outcome"]) if row["outcome"] else None
-    return CallLine(call, outcome, row["duration_ms"])
-
-
-def _turn(row: Row, text: str) -> Turn:
-    act = Act(row["act"]) if row["act"] else None
-    speaker, interrupted = Speaker(row["speaker"]), bool(row["interrupted"])
-    return Turn(speaker, text, act, row["at_ms"], row["heard_ms"], interrupted)
-
-
-def _message(row: Row, sealed: str) -> Message:
-    text, name, phone = json.loads(sealed)
-    return Message(text, name, phone, row["department"], bool(row["urgent"]))

@@ -8,9 +8,10 @@ import pytest
 
 from kibox_pbx.errors import StorageError
 from kibox_pbx.records import Message, Outcome, Turn
-from kibox_pbx.storage.calls import CallRepository, StoredCall
+from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.storage.stored_call import StoredCall
 from tests.storage.call_store_contract import (
     A_CALL,
     A_MESSAGE,

@@ -20,7 +20,8 @@ _YES_NO = {
     """,
     Language.ENGLISH: """
         yes;no;yeah;yep;nope;yes please;no thanks;no thank you;sure;okay;that's right
-        that's fine;that's correct;right;correct;wrong;that's wrong;that's not right;not really;fine;perfect
+        that's fine;that's correct;right;correct;wrong;that's wrong
+        that's not right;not really;fine;perfect
         great;sounds good;that works;that works for me;that doesn't work;exactly;of course
         absolutely;please do;go ahead;i don't think so;yes that's right;yes that's fine
         yes that's correct;no that's wrong;no that's not right;lovely;alright;all right;sorry

@@ -1,6 +1,7 @@
 """Makes a text of the practice's own ready for the voice: no digit, no abbreviation."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import time
 from functools import cache, partial
@@ -80,13 +81,14 @@ _MONTHS = "(?:" + "|".join(name for names in MONTHS.values() for name in names) 
 
 def speakable(text: str, language: Language) -> str:
     """Return the text with abbreviations, times, dates and all digits in words."""
-    text = _telephone(text, language)
+    text = _telephone(unicodedata.normalize("NFKC", text), language)
     for pattern, say in _PATTERNS:
         text = pattern.sub(partial(_said, say, language), text)
     for short, long in _abbreviations(language):
         text = short.sub(long, text)
     text = re.sub(r"[*_#<>|~^`{}\[\]\\]", " ", text)
     text = re.sub(r"\d", lambda found: f" {_digit(found[0], language)} ", text)
+    text = "".join(character for character in text if not character.isdigit())
     return re.sub(r" +([,.;:!?])", r"\1", " ".join(text.split()))
 
 

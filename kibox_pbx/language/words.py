@@ -50,7 +50,10 @@ def fold(text: str) -> str:
 
 @cache
 def number_words(language: Language) -> dict[str, str]:
-    """Return every spoken number from 0 to 99 as ``14``, every ordinal as ``14.``."""
+    """Return every spoken number from 0 to 99 as ``14``, every ordinal as ``14.``.
+
+    German years of this century are one word too.
+    """
     found: dict[str, str] = {}
     for number in range(MOST_SPOKEN):
         spoken = fold(cardinal(number, language))
@@ -59,6 +62,8 @@ def number_words(language: Language) -> dict[str, str]:
         endings = _ORDINAL_ENDINGS if language is Language.GERMAN else ("",)
         for ending in endings:
             found[place + ending] = f"{number}."
+    if language is Language.GERMAN:
+        found |= {fold(cardinal(year, language)): str(year) for year in range(2000, 2100)}
     return found | _EXTRA[language]
 
 

@@ -87,7 +87,7 @@ _FILLERS = re.compile(
 _BEFORE_A_TIME = re.compile(
     r"\b(?:um|at|gegen|ab|nach|vor|bis|zwischen|between|von|from|until|till|by|after|before"
     r"|around|about|so|circa|etwa|ungefaehr|past|punkt|erst|schon|spaetestens|fruehestens"
-    r"|kurz)$"
+    r"|kurz|than|als)$"
 )
 _BETWEEN = re.compile(r"^ ?(?:und|bis|oder|and|to|or|until|till)(?: um| gegen| bis)? ?$")
 _FROM = re.compile(
@@ -162,7 +162,9 @@ def _credible(found: list[_Said], hidden: str) -> list[_Said]:
 
 
 def _named_as_time(hidden: str, said: _Said) -> bool:
-    return bool(_BEFORE_A_TIME.search(hidden[: said.start].rstrip()))
+    after = hidden[said.end :]
+    bounded = _ONWARDS.search(after) or _BACKWARDS.search(after)
+    return bool(bounded or _BEFORE_A_TIME.search(hidden[: said.start].rstrip()))
 
 
 def _read(

@@ -14,7 +14,8 @@ from kibox_pbx.utterance import Language
 _SOONEST = re.compile(
     r"\bso (?:bald|schnell|frueh|zeitnah|rasch)\w* (?:wie"
     r"|als) (?:es )?(?:nur )?(?:moeglich|geht|irgend)"
-    r"|\bmoeglichst (?:bald|schnell|frueh|zeitnah|rasch)\w*|\bschnellst\w*|\bfruehest\w*"
+    r"|\bmoeglichst (?:bald|schnell|frueh|zeitnah|rasch)\w*|\bschnellst\w*"
+    r"|\bfruehest(?:moeglich\w*|en?\b|er\b)"
     r"|\b(?:naechst|erst)\w* (?:freie|moegliche|verfuegbare)\w*|\bnaechste[rn]? termin"
     r"|\bsofort\b|\bbaldmoeglichst\w*|\bbald\b"
     r"|\bas (?:soon|early|quickly) as (?:possible|you can|you have|it gets)|\basap\b"
@@ -50,6 +51,9 @@ _DIRECTIONS = (
         Direction.EARLIER,
     ),
 )
+_TOO_MUCH = re.compile(
+    r"\b(?:zu|too|nicht (?:ganz )?so|not (?:quite )?so) (?:frueh|spaet|early|late|soon)\b"
+)
 _NOT_A_DIRECTION = re.compile(
     r"\b(?:frueher|spaeter)\w* (?:am )?(?:vor|nach)mittag\w*|\b(?:oder|or) (?:spaeter|later)\b"
     r"|\b(?:nicht|no|not) (?:spaeter|frueher|later|earlier) (?:als|than)\b"
@@ -80,7 +84,7 @@ def _understand_part(wording: str, language: Language, today: date) -> When | No
     days, left = find_days(left, language, today)
     if days is None and not soonest:
         days = days_by_library(left, language, today)
-    hours = find_hours(left, language)
+    hours = find_hours(_TOO_MUCH.sub(" ", left), language)
     direction = _direction(left)
     if days or hours != Hours() or soonest or direction:
         first, last = (days.first, days.last) if days else (None, None)

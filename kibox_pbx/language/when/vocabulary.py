@@ -126,7 +126,11 @@ PARTS: dict[Language, tuple[tuple[str, Window, bool | None], ...]] = {
         (r"early (?:in the )?afternoon|early afternoon", (_NOON, time(15)), True),
         (r"late(?:r)? (?:in the )?afternoon", (time(16), _AFTERNOON_ENDS), True),
         (r"late(?:r)? (?:in the )?morning", (_TEN, _NOON), False),
-        (r"early (?:in the )?morning|first thing(?: in the morning)?", (None, _TEN), False),
+        (
+            r"early (?:in the )?morning|(?:first|1\.) thing(?: in the morning)?",
+            (None, _TEN),
+            False,
+        ),
         (
             r"early(?! (?:january|february|march|april|may|june|july|august|next))",
             (None, _TEN),

@@ -7,7 +7,7 @@ where the caller corrects himself: what comes later counts more.
 import re
 from functools import cache
 
-from kibox_pbx.language.when.vocabulary import RELATIVE_DAYS, WEEKDAYS, either
+from kibox_pbx.language.when.vocabulary import MONTHS, RELATIVE_DAYS, WEEKDAYS, either
 from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.utterance import Language
 
@@ -48,6 +48,7 @@ _SPLITS = {
     ),
     Language.ENGLISH: (
         (rf"\b({_ENGLISH_DAY})s\b", r"\1"),
+        (rf"\b({either(MONTHS[Language.ENGLISH])}) 20 ([2-9]\d)\b", r"\1 20\2"),
         (r"\bo clock\b", "oclock"),
         (r"(?<=\d)([ap])\.? ?m\b\.?", r" \1m"),
         (r"\b([ap])\.? m\b\.?", r"\1m"),

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kibox_pbx.language.names import understand_name
+from kibox_pbx.utterance import Language
+
+GERMAN = {
+    "mein name ist sabine huber": "Sabine Huber",
+    "huber sabine huber": "Sabine Huber",
+    "hier spricht doktor müller": "Dr. Müller",
+    "professor doktor weber": "Prof. Dr. Weber",
+    "ja also huber": "Huber",
+    "klaus von der heide": "Klaus von der Heide",
+    "ich bin der thomas berger": "Thomas Berger",
+    "guten tag hier ist frau schmidt ich hätte gern einen termin": "Schmidt",
+    "karl heinz müller bindestrich lüdenscheidt": "Karl Heinz Müller-Lüdenscheidt",
+    "h u b e r": "Huber",
+    "maier m e i e r": "Meier",
+    "thomas schmidt buchstabiert s c h m i d t": "Thomas Schmidt",
+    "heinrich ulrich berta emil richard": "Huber",
+    "hamburg unna berlin essen rostock": "Huber",
+    "h wie heinrich u wie ulrich b wie berta e wie emil r wie richard": "Huber",
+    "m umlaut u doppel l e r": "Müller",
+    "nachname huber vorname sabine": "Sabine Huber",
+    "emil huber": "Emil Huber",
+    "wie bitte": None,
+    "ja": None,
+    "ich hätte gern einen termin": None,
+    "": None,
+}
+ENGLISH = {
+    "my name is john smith": "John Smith",
+    "it's sarah o'brien": "Sarah O'Brien",
+    "smith john smith": "John Smith",
+    "i'm mary mcdonald calling about an appointment": "Mary McDonald",
+    "this is doctor brown": "Dr. Brown",
+    "peter van der berg": "Peter van der Berg",
+    "my first name is anna and my last name is miller": "Anna Miller",
+    "smith s m y t h": "Smyth",
+    "sierra mike india tango hotel": "Smith",
+    "m i double l e r": "Miller",
+    "smith speaking": "Smith",
+    "mary ann smith hyphen jones": "Mary Ann Smith-Jones",
+    "pardon": None,
+    "why are you asking": None,
+}
+
+
+@pytest.mark.parametrize(("said", "name"), list(GERMAN.items()))
+def test_german_callers_are_called_by_their_name(said: str, name: str | None) -> None:
+    assert understand_name(said, Language.GERMAN) == name
+
+
+@pytest.mark.parametrize(("said", "name"), list(ENGLISH.items()))
+def test_english_callers_are_called_by_their_name(said: str, name: str | None) -> None:
+    assert understand_name(said, Language.ENGLISH) == name
+
+
+@given(st.text(max_size=200), st.sampled_from(Language))
+def test_no_text_whatever_upsets_it(text: str, language: Language) -> None:
+    name = understand_name(text, language)
+    assert name is None or name == name.strip() != ""

@@ -1,0 +1,106 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kibox_pbx.language.birthdate import understand_birthdate
+from kibox_pbx.language.digits import understand_digits
+from kibox_pbx.language.phone import understand_phone
+from kibox_pbx.utterance import Language
+
+TODAY = date(2026, 11, 18)
+CALLER = "+498955512345"
+DE, EN = Language.GERMAN, Language.ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "number"),
+    [
+        ("null acht neun zwölf vierunddreißig sechsundfünfzig", DE, "+4989123456"),
+        ("089 123456", DE, "+4989123456"),
+        ("null eins sieben sechs doppel fünf zwo drei drei vier vier", DE, "+491765523344"),
+        ("plus vier neun acht neun eins zwei drei vier fünf sechs", DE, "+4989123456"),
+        ("null null vier neun acht neun eins zwei drei vier fünf sechs", DE, "+4989123456"),
+        ("äh null acht neun ja und dann zwölf drei vier fünf sechs", DE, "+4989123456"),
+        ("unter dieser nummer", DE, CALLER),
+        ("ja die hier", DE, CALLER),
+        ("die nummer von der ich anrufe", DE, CALLER),
+        ("eine andere nummer", DE, None),
+        ("nicht diese nummer", DE, None),
+        ("keine ahnung", DE, None),
+        ("oh eight nine double five twenty three forty one", EN, "+4989552341"),
+        ("plus four nine eight nine one two three four five six", EN, "+4989123456"),
+        ("this number", EN, CALLER),
+        ("the number i'm calling from", EN, CALLER),
+        ("use a different one", EN, None),
+        ("eins zwei drei vier fünf sechs sieben acht neun null " * 3, DE, "1234567890" * 3),
+    ],
+)
+def test_a_telephone_number_is_understood(
+    said: str, language: Language, number: str | None
+) -> None:
+    assert understand_phone(said, language, "DE", CALLER) == number
+
+
+def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
+    assert understand_phone("unter dieser nummer", DE, "DE", None) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "digits"),
+    [
+        ("eins zwo drei", DE, "123"),
+        ("einundzwanzig", DE, "21"),
+        ("dreihundertzwölf", DE, "312"),
+        ("double five oh", EN, "550"),
+        ("twenty one triple zero", EN, "21000"),
+        ("hallo", DE, ""),
+    ],
+)
+def test_digits_are_understood_however_they_are_said(
+    said: str, language: Language, digits: str
+) -> None:
+    assert understand_digits(said, language) == digits
+
+
+BORN = date(1985, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "born"),
+    [
+        ("dritter mai neunzehnhundertfünfundachtzig", DE, BORN),
+        ("am dritten fünften fünfundachtzig", DE, BORN),
+        ("null drei null fünf neunzehn fünfundachtzig", DE, BORN),
+        ("3.5.1985", DE, BORN),
+        ("der 3. mai 1985", DE, BORN),
+        ("03051985", DE, BORN),
+        ("zwölfter zweiter zweitausendeins", DE, date(2001, 2, 12)),
+        ("erster januar zweitausend", DE, date(2000, 1, 1)),
+        ("erster erster siebenundzwanzig", DE, date(1927, 1, 1)),
+        ("am dreißigsten februar neunzehnhundertachtzig", DE, None),
+        ("erster januar zweitausenddreißig", DE, None),
+        ("weiß ich nicht", DE, None),
+        ("may third nineteen eighty five", EN, BORN),
+        ("the third of may nineteen eighty five", EN, BORN),
+        ("oh three oh five nineteen eighty five", EN, BORN),
+        ("may 3rd 1985", EN, BORN),
+        ("february twelfth two thousand and one", EN, date(2001, 2, 12)),
+        ("twelfth of june twenty ten", EN, date(2010, 6, 12)),
+    ],
+)
+def test_a_birth_date_is_understood(said: str, language: Language, born: date | None) -> None:
+    assert understand_birthdate(said, language, TODAY) == born
+
+
+@given(st.text(max_size=200), st.sampled_from(Language))
+def test_no_text_whatever_upsets_them(text: str, language: Language) -> None:
+    understand_phone(text, language, "DE", None)
+    understand_birthdate(text, language, TODAY)
+
+
+@given(st.text(alphabet="0123456789 ./-+", max_size=40), st.sampled_from(Language))
+def test_no_digits_whatever_upset_them(text: str, language: Language) -> None:
+    understand_phone(text, language, "DE", None)
+    understand_birthdate(text, language, TODAY)

@@ -1,0 +1,49 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.utterance import Language
+
+DE, EN = Language.GERMAN, Language.ENGLISH
+YES = {
+    DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
+    ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir",
+    EN: "yes;that's right;yes please;no problem;i don't mind;sounds good;sure why not;okay"
+    ";yep;that works;correct;of course;i'll take it",
+}
+NO = {
+    DE: "nein;nee;lieber nicht;nein danke;stimmt nicht;nein das stimmt so nicht;nicht richtig"
+    ";auf keinen fall;nein aber mittwoch;leider nicht;das passt mir nicht;falsch",
+    EN: "no;nope;no thanks;that's wrong;not really;that does not work;that's not right"
+    ";it doesn't work for me;i'd rather not;no but wednesday",
+}
+UNCLEAR = {
+    DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht;morgen um zehn;;hm"
+    ";müller",
+    EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller",
+}
+
+
+def phrases(table: dict[Language, str]) -> list[tuple[str, Language]]:
+    return [(said, lang) for lang, line in table.items() for said in line.split(";")]
+
+
+@pytest.mark.parametrize(("said", "language"), phrases(YES))
+def test_consent_is_understood(said: str, language: Language) -> None:
+    assert understand_yes_no(said, language) is True
+
+
+@pytest.mark.parametrize(("said", "language"), phrases(NO))
+def test_refusal_is_understood(said: str, language: Language) -> None:
+    assert understand_yes_no(said, language) is False
+
+
+@pytest.mark.parametrize(("said", "language"), phrases(UNCLEAR))
+def test_what_is_neither_is_left_open(said: str, language: Language) -> None:
+    assert understand_yes_no(said, language) is None
+
+
+@given(st.text(max_size=200), st.sampled_from(Language))
+def test_no_text_whatever_upsets_it(text: str, language: Language) -> None:
+    assert understand_yes_no(text, language) in {True, False, None}

@@ -54,18 +54,16 @@ class LlamaFile:
     def __init__(self, path: Path) -> None:
         llama_cpp.llama_log_set(_quiet, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        files = sorted(path.glob("*.gguf")) if path.is_dir() else [path]
-        if len(files) != 1 or not files[0].is_file():
-            raise ModelError(f"no language model (.gguf) at {path}; {MEND}")
+        self.path = _find_model(path)
         settings = llama_cpp.llama_model_default_params()
-        self.handle = llama_cpp.llama_model_load_from_file(str(files[0]).encode(), settings)
+        self.handle = llama_cpp.llama_model_load_from_file(str(self.path).encode(), settings)
         if not self.handle:
-            raise ModelError(f"the language model {files[0]} is broken; {MEND}")
+            raise ModelError(f"the language model {self.path} is broken; {MEND}")
         self.vocabulary = llama_cpp.llama_model_get_vocab(self.handle)
         self.size = int(llama_cpp.llama_vocab_n_tokens(self.vocabulary))
         self._template = llama_cpp.llama_model_chat_template(self.handle, None)
         if self._template is None:
-            raise ModelError(f"{files[0]} has no chat template; take an instruct model")
+            raise ModelError(f"{self.path} has no chat template; take an instruct model")
 
     def close(self) -> None:
         """Give the memory back; the context must be closed before."""
@@ -128,6 +126,13 @@ class LlamaFile:
         return room.raw[:size].decode()
 
 
+def _find_model(path: Path) -> Path:
+    files = sorted(path.glob("*.gguf")) if path.is_dir() else [path]
+    if len(files) != 1 or not files[0].is_file():
+        raise ModelError(f"no language model (.gguf) at {path}; {MEND}")
+    return files[0]
+
+
 class LlamaContext:
     """Sequences of tokens the model has read, sharing one memory.
 
@@ -187,6 +192,24 @@ class LlamaContext:
     def forget(self, sequence: int, position: int = 0) -> None:
         """Drop a sequence from a position on; nothing of it is kept."""
         llama_cpp.llama_memory_seq_rm(self._memory, sequence, position, -1)
+
+    def save(self, sequence: int) -> bytes:
+        """Return what was computed for a sequence."""
+        room = ctypes.c_uint8 * llama_cpp.llama_state_seq_get_size(self._handle, sequence)
+        data = room()
+        size = llama_cpp.llama_state_seq_get_data(self._handle, data, len(data), sequence)
+        return bytes(data)[:size]
+
+    def restore(self, sequence: int, saved: bytes) -> bool:
+        """Take a sequence from what `save` returned; False if it does not fit.
+
+        Bytes that were changed abort the process: check them before.
+        """
+        data = (ctypes.c_uint8 * len(saved)).from_buffer_copy(saved)
+        read = llama_cpp.llama_state_seq_set_data(self._handle, data, len(data), sequence)
+        if read != len(saved):
+            self.forget(sequence)
+        return bool(read == len(saved))
 
     def _fill(self, rows: Sequence["_Row"]) -> None:
         self._batch.n_tokens = len(rows)

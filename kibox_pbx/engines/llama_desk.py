@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kibox_pbx.dialogue.tasks import ModelTask
 from kibox_pbx.dialogue.writing_tasks import WritingTask
+from kibox_pbx.engines.llama_beginnings import read_beginnings
 from kibox_pbx.engines.llama_context import Feed, LlamaContext, LlamaFile, Logits
 from kibox_pbx.engines.llama_grammar import Grammar
 from kibox_pbx.engines.llama_jobs import Extend, Job, choosing, writing
@@ -49,14 +50,22 @@ class Desk:
         tasks: What may be asked.
         threads: Threads that compute.
         seats: How many questions are worked on at once.
+        kept: Folder where the tasks' beginnings are kept for the next start, if any.
     """
 
     def __init__(
-        self, path: Path, tasks: Sequence[ModelTask | WritingTask], threads: int, seats: int
+        self,
+        path: Path,
+        tasks: Sequence[ModelTask | WritingTask],
+        *,
+        threads: int,
+        seats: int,
+        kept: Path | None,
     ) -> None:
         self._path = path
         self._tasks = tasks
         self._threads = threads
+        self._kept = kept
         self._free = [len(tasks) + seat for seat in range(seats)]
         self._seated: dict[int, _Seat] = {}
         self._beginnings: dict[str, tuple[int, Prompt]] = {}
@@ -81,8 +90,8 @@ class Desk:
         room += len(self._free) * max((prompt.longest for prompt in prompts), default=0)
         sequences = len(prompts) + len(self._free)
         self._context = LlamaContext(self._file, sequences, room, self._threads)
-        for sequence, prompt in self._beginnings.values():
-            self._context.read([Feed(sequence, 0, prompt.beginning)])
+        beginnings = [prompt.beginning for prompt in prompts]
+        read_beginnings(self._context, self._file, beginnings, self._kept)
 
     def close(self) -> None:
         """Forget everything and give the memory back."""

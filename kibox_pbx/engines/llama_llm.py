@@ -37,6 +37,8 @@ class LlamaModel:
         tasks: All that will be asked; their examples are read once, while loading.
         threads: Threads that compute.
         deadline_ms: How long a choice may take, waiting included.
+        kept: Folder where what was computed while loading is kept, which makes the next
+            start a matter of a second. It holds the tasks' examples, nothing of a call.
     """
 
     def __init__(
@@ -46,8 +48,9 @@ class LlamaModel:
         *,
         threads: int = 2,
         deadline_ms: int = 1500,
+        kept: Path | None = None,
     ) -> None:
-        self._desk = Desk(path, tasks, threads, SEATS)
+        self._desk = Desk(path, tasks, threads=threads, seats=SEATS, kept=kept)
         self._choices = {task.name for task in tasks if isinstance(task, ModelTask)}
         self._forms = {task.name: task for task in tasks if isinstance(task, WritingTask)}
         self._deadline_ms = deadline_ms

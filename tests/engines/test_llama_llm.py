@@ -65,6 +65,15 @@ async def model() -> AsyncIterator[LlamaModel]:
         yield loaded
 
 
+def kept_files(folder: Path) -> int:
+    return len(tuple(folder.iterdir()))
+
+
+def cut_short(folder: Path) -> None:
+    (file,) = folder.iterdir()
+    file.write_bytes(file.read_bytes()[:1000])
+
+
 async def test_it_understands_what_no_rule_was_written_for(model: LlamaModel) -> None:
     sentences = {
         "could you find a slot for me next week": "book",
@@ -181,6 +190,34 @@ async def test_a_sentence_without_end_is_cut_and_answered(model: LlamaModel) -> 
     before = model.tokens_read
     await model.choose("wish", "and then " * 2000)
     assert model.tokens_read - before < 120
+
+
+async def test_what_was_read_while_loading_is_kept_for_the_next_start(tmp_path: Path) -> None:
+    path, kept = installed_model("llm"), tmp_path / "kept"
+    answers = []
+    for expected_to_read in (True, False):
+        async with LlamaModel(path, (WISH,), deadline_ms=PATIENCE_MS, kept=kept) as model:
+            assert (model.tokens_read > 100) is expected_to_read
+            answers.append(await model.choose("wish", "i have to call off tuesday"))
+    assert answers[0].label == answers[1].label
+    assert answers[0].probability == pytest.approx(answers[1].probability, abs=0.05)
+
+
+async def test_a_kept_beginning_that_is_broken_is_read_anew(tmp_path: Path) -> None:
+    path = installed_model("llm")
+    async with LlamaModel(path, (ALIKE,), deadline_ms=PATIENCE_MS, kept=tmp_path) as model:
+        whole = model.tokens_read
+    cut_short(tmp_path)
+    async with LlamaModel(path, (ALIKE,), deadline_ms=PATIENCE_MS, kept=tmp_path) as model:
+        assert model.tokens_read == whole
+        assert (await model.choose("alike", "twenty two")).label == "twenty two"
+
+
+async def test_beginnings_of_tasks_that_are_gone_are_deleted(tmp_path: Path) -> None:
+    path = installed_model("llm")
+    for task in (WISH, ALIKE):
+        async with LlamaModel(path, (task,), kept=tmp_path):
+            assert kept_files(tmp_path) == 1
 
 
 async def test_nothing_is_printed(model: LlamaModel, capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,50 @@
+# `make run` is all that it takes to hear kibox answer a call; `make help` shows the rest.
+
+VENV ?= .venv
+CALL ?= en
+ARGS ?=
+BIN := $(VENV)/bin
+FAST := not engine and not telephone and not long
+
+.DEFAULT_GOAL := help
+.PHONY: help check lint types test test-all run call bench clean setup venv
+
+help:  ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-9s %s\n", $$1, $$2}'
+
+run: setup  ## Asterisk, the service, and a simulated call (CALL=de|en; CALL= for none)
+	$(BIN)/kibox run $(if $(CALL),--call $(CALL)) $(ARGS)
+
+call: venv  ## One more simulated call to the running demonstration (CALL=de|en)
+	$(BIN)/kibox call $(CALL) $(ARGS)
+
+bench: setup  ## Ten calls, and how long the callers waited for each answer
+	$(BIN)/kibox bench $(ARGS)
+
+check: venv lint types  ## Style, types and the tests that need neither model nor Asterisk
+	$(BIN)/pytest -m "$(FAST)" $(ARGS)
+
+test: setup lint types  ## Everything but the long tests
+	$(BIN)/pytest -m "not long" $(ARGS)
+
+test-all: setup lint types  ## Every test there is
+	$(BIN)/pytest $(ARGS)
+
+lint: venv  ## Style, without changing a file
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: venv  ## mypy --strict
+	$(BIN)/mypy
+
+clean:  ## Remove what tests and demonstrations left here (models and wheels stay in the cache)
+	rm -rf var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+venv:
+	@VENV=$(VENV) bash install/venv.sh
+
+setup: venv
+	@bash install/asterisk.sh >/dev/null
+	@bash install/callers.sh >/dev/null
+	@$(BIN)/kibox models fetch --missing >/dev/null

@@ -1,0 +1,89 @@
+#!/bin/bash
+# install/llama.sh PYTHON - build llama-cpp-python, which comes as source only, once per machine.
+#
+# The wheel stays in the cache, under a name that says version, settings and processor. A build
+# that was interrupted goes on where it was. Prints the folder that holds the wheel.
+set -euo pipefail
+source "$(dirname "$0")/steps.sh"
+
+PYTHON=$1
+VERSION=$(sed -n 's/^llama-cpp-python==//p' "$ROOT/install/constraints.txt")
+
+# What this processor can do decides which instructions are compiled in.
+processor_settings() {
+  local has wanted
+  if [ "$(uname -m)" != x86_64 ]; then
+    echo "-DGGML_NATIVE=ON"
+    return
+  fi
+  has=" $(grep -m 1 '^flags' /proc/cpuinfo) "
+  echo "-DGGML_NATIVE=OFF"
+  for wanted in SSE42:sse4_2 AVX:avx AVX2:avx2 FMA:fma F16C:f16c BMI2:bmi2; do
+    case $has in
+      *" ${wanted#*:} "*) echo "-DGGML_${wanted%:*}=ON" ;;
+      *) echo "-DGGML_${wanted%:*}=OFF" ;;
+    esac
+  done
+}
+
+SETTINGS="$(processor_settings | tr '\n' ' ')-DLLAVA_BUILD=OFF -DLLAMA_OPENSSL=OFF"
+KEY=$VERSION-$(uname -m)-$(fingerprint "$SETTINGS $(uname -m)")
+WHEELS=$CACHE/wheels/llama-$KEY
+WORK=$CACHE/build/llama-$KEY
+
+get_source() {
+  rm -rf "$WORK/new" "$WORK/sdist"
+  mkdir -p "$WORK/new"
+  "$PYTHON" -m pip download --quiet --no-deps --no-binary llama-cpp-python \
+    --dest "$WORK/sdist" "llama-cpp-python==$VERSION"
+  tar -xzf "$WORK"/sdist/*.tar.gz -C "$WORK/new" --strip-components=1
+  # The `common` library is half of the compilation, and nothing here calls it.
+  sed -i 's/set(LLAMA_BUILD_COMMON ON CACHE/set(LLAMA_BUILD_COMMON OFF CACHE/' \
+    "$WORK/new/CMakeLists.txt"
+  mv "$WORK/new" "$WORK/source"
+}
+
+# Show how far the compiler is: a moving line at a terminal, a line now and then elsewhere.
+watch_build() {
+  local pid=$1 log=$2 began=$SECONDS done_steps said=-60
+  while kill -0 "$pid" 2>/dev/null; do
+    done_steps=$(grep -oE '\[[0-9]+/[0-9]+\]' "$log" | tail -n 1 || true)
+    if [ -t 2 ]; then
+      printf '\rkibox: building llama-cpp-python %s %d s ' "$done_steps" $((SECONDS - began)) >&2
+    elif [ $((SECONDS - said)) -ge 30 ]; then
+      say "building llama-cpp-python $done_steps, $((SECONDS - began)) s"
+      said=$SECONDS
+    fi
+    sleep 1
+  done
+  [ ! -t 2 ] || printf '\r\033[K' >&2
+}
+
+build() {
+  local pid log=$WORK/build.log began=$SECONDS
+  : >"$log"
+  CMAKE_ARGS=$SETTINGS CMAKE_BUILD_PARALLEL_LEVEL=$(nproc) \
+    "$PYTHON" -m pip wheel --verbose --no-deps -C "build-dir=$WORK/objects" \
+    --wheel-dir "$WORK/wheels" "$WORK/source" >"$log" 2>&1 &
+  pid=$!
+  trap 'kill "$pid" 2>/dev/null || true; exit 130' INT TERM
+  watch_build "$pid" "$log"
+  if ! wait "$pid"; then
+    tail -n 30 "$log" >&2
+    fail "llama-cpp-python could not be built; all of it is in $log"
+  fi
+  mkdir -p "$(dirname "$WHEELS")"
+  mv "$WORK/wheels" "$WHEELS"
+  rm -rf "$WORK"
+  say "llama-cpp-python $VERSION built ($((SECONDS - began)) s)"
+}
+
+mkdir -p "$CACHE/wheels"
+exec 9>"$WHEELS.lock"
+flock 9
+if ! compgen -G "$WHEELS/*.whl" >/dev/null; then
+  command -v g++ >/dev/null && command -v gcc >/dev/null || need_debian "a C++ compiler" gcc g++ libc6-dev
+  [ -d "$WORK/source" ] || step "llama-cpp-python $VERSION, its source" get_source
+  build
+fi
+echo "$WHEELS"

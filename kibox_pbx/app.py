@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import assert_never
 
 from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
@@ -29,9 +30,9 @@ from kibox_pbx.engines.piper_tts import PiperSynthesiser
 from kibox_pbx.engines.vad import SileroVad
 from kibox_pbx.engines.voice import Voice
 from kibox_pbx.engines.vosk_stt import VoskSpeechToText
-from kibox_pbx.engines.whisper_stt import WhisperSpeechToText
+from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import ConfigError, ModelError
-from kibox_pbx.language.phone import read_number
+from kibox_pbx.language.phone import as_e164
 from kibox_pbx.log import get_logger
 from kibox_pbx.models.installed import InstalledModel, find_installed, models_folder
 from kibox_pbx.models.manifest import load_manifest
@@ -78,10 +79,7 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
     mouths = {each: installed(f"tts-{each}", wants.tts) for each, wants in speech.items()}
     llm, vad = installed("llm", settings.models.llm), installed("vad")
     async with AsyncExitStack() as life:
-        recognisers = {
-            each: await life.enter_async_context(_recogniser(model, each, settings))
-            for each, model in ears.items()
-        }
+        recognisers = await _open_ears(life, ears, settings.models.threads)
         voices = {
             each: await life.enter_async_context(_voice(model, each, settings))
             for each, model in mouths.items()
@@ -95,14 +93,24 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
         yield Engines(recognisers, voices, activity, model, tuple(at_work))
 
 
-def _recogniser(
-    model: InstalledModel, language: Language, settings: Settings
-) -> VoskSpeechToText | WhisperSpeechToText:
-    if model.engine == "vosk":
-        return VoskSpeechToText(model.path)
-    if model.engine == "whisper":
-        return WhisperSpeechToText(model.path, language)
-    raise ModelError(f"{model.name} is no speech recogniser; name another in speech.stt")
+async def _open_ears(
+    life: AsyncExitStack, ears: Mapping[Language, InstalledModel], threads: int
+) -> Mapping[Language, SpeechToText]:
+    """Load the recognisers; languages that Whisper hears share one."""
+    opened: dict[Language, SpeechToText] = {}
+    whispers: dict[Path, Whisper] = {}
+    for language, model in ears.items():
+        if model.engine == "vosk":
+            vosk = VoskSpeechToText(model.path, language)
+            opened[language] = await life.enter_async_context(vosk)
+        elif model.engine == "whisper":
+            if model.path not in whispers:
+                whisper = Whisper(model.path, threads)
+                whispers[model.path] = await life.enter_async_context(whisper)
+            opened[language] = whispers[model.path].speech_to_text(language)
+        else:
+            raise ModelError(f"{model.name} is no recogniser; name another in speech.stt")
+    return opened
 
 
 def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voice:
@@ -172,9 +180,10 @@ class Receptionist:
     def _call(self, request: AgiRequest) -> Call:
         practice = self.settings.practice
         by_number = self.settings.telephone.languages_by_number
+        shown = request.caller_id
         return Call(
             id=uuid.uuid4().hex,
-            caller=read_number(request.caller_id, practice.country),
+            caller=shown and (as_e164(shown, practice.country) or shown),
             dialled=request.dialled,
             language=by_number.get(request.dialled, practice.languages[0]),
             started_at=datetime.now(practice.zone),

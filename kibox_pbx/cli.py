@@ -11,6 +11,8 @@ import signal
 import sys
 from pathlib import Path
 
+from rich.console import Console
+
 from kibox_pbx import __version__
 from kibox_pbx.admin import models
 from kibox_pbx.admin.setup import make_practice_folder
@@ -124,7 +126,7 @@ def _config(chosen: argparse.Namespace) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     languages = [Language(each) for each in chosen.call]
-    return asyncio.run(run(chosen.folder, languages, once=chosen.once))
+    return asyncio.run(run(chosen.folder.resolve(), languages, once=chosen.once))
 
 
 def _call(chosen: argparse.Namespace) -> int:
@@ -135,7 +137,10 @@ def _call(chosen: argparse.Namespace) -> int:
 
 def _bench(chosen: argparse.Namespace) -> int:
     report = asyncio.run(bench(chosen.calls, Language(chosen.language)))
-    sys.stdout.write(report.as_json() if chosen.json else report.as_text())
+    if chosen.json:
+        sys.stdout.write(f"{report.as_json()}\n")
+    else:
+        report.show(Console())
     return 0
 
 

@@ -23,6 +23,7 @@ from kibox_pbx.dialogue.actions import (
     Action,
     AskModel,
     BookSlot,
+    Expect,
     FindSlots,
     HangUp,
     HoldSlot,
@@ -41,6 +42,7 @@ from kibox_pbx.dialogue.events import (
     CallerPressed,
     CallerSpoke,
     Event,
+    MessageStored,
     SilenceTimedOut,
 )
 from kibox_pbx.dialogue.manager import step
@@ -58,6 +60,9 @@ from kibox_pbx.records import Act, Call, Turn
 from kibox_pbx.records import Speaker as Who
 
 Ending = Transfer | ToMailbox | HangUp
+
+SILENCE_MS = 7000
+"""How long nobody speaks before the dialogue is told, until it says so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,13 @@ class Session:
         self._onlooker = onlooker
         self._clock = CallClock()
         self._stopwatch = Stopwatch()
-        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._events: asyncio.Queue[Event | None] = asyncio.Queue()
+        """None: an errand is done of which the dialogue need not know."""
         self._ending: Ending | None = None
         self._last_said = Say(Act.GREET, "")
+        self._last_listen = Listen(Expect.ANYTHING, SILENCE_MS)
         self._silence: asyncio.Task[None] | None = None
-        self._on_errands: set[asyncio.Task[None]] = set()
+        self._errands_out = 0
         self._keeper = Keeper(call.id, equipment.store)
         self._errands = Errands(
             call.id,
@@ -137,9 +144,9 @@ class Session:
         )
         while self._ending is None:
             self._step(await self._events.get())
-        ending = self._ending
         await self._say_the_rest(listening)
         await self._finish_errands()
+        ending = self._with_what_was_reached(self._ending)
         self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
         return ending
 
@@ -155,20 +162,25 @@ class Session:
 
     async def _finish_errands(self) -> None:
         """Let what was under way be written: a confirmed booking survives a hang-up."""
-        if self._on_errands:
-            await asyncio.wait(self._on_errands)
-        while not self._events.empty():
-            self._step(self._events.get_nowait())
+        while self._errands_out or not self._events.empty():
+            self._step(await self._events.get())
 
-    def _step(self, event: Event) -> None:
+    def _with_what_was_reached(self, ending: Ending) -> Ending:
+        """Count what came of an errand after the last word, if the call just ends."""
+        return HangUp(outcome(self._state)) if isinstance(ending, HangUp) else ending
+
+    def _step(self, event: Event | None) -> None:
+        if event is None:
+            return
         self._keeper.note(event)
         if isinstance(event, AppointmentBooked):
             self._onlooker.see(Written(self._call.id, event.appointment))
         self._state, actions = step(self._state, event)
-        if isinstance(event, CallerHungUp):
-            self._ending = HangUp(outcome(self._state))
-        if self._ending is None or isinstance(event, CallerHungUp):
+        if self._ending is None:
             self._perform(actions)
+        if isinstance(event, CallerHungUp):
+            self._ending = self._ending or HangUp(outcome(self._state))
+        self._leave_nobody_in_silence()
 
     def _perform(self, actions: tuple[Action, ...]) -> None:
         last_words = any(isinstance(action, Ending) for action in actions)
@@ -198,21 +210,27 @@ class Session:
         self._speaker.say(sentence)
 
     def _send_on_errand(self, errand: Errand) -> None:
-        task = self._tasks.create_task(self._run_errand(errand), name=type(errand).__name__)
-        self._on_errands.add(task)
-        task.add_done_callback(self._on_errands.discard)
+        self._errands_out += 1
+        self._tasks.create_task(self._run_errand(errand), name=type(errand).__name__)
 
     async def _run_errand(self, errand: Errand) -> None:
         event = await self._errands.run(errand)
-        if event is not None:
-            self._events.put_nowait(event)
-        if isinstance(errand, TakeMessage):
+        if isinstance(event, MessageStored) and isinstance(errand, TakeMessage):
             self._onlooker.see(Written(self._call.id, errand.message))
+        self._errands_out -= 1
+        self._events.put_nowait(event)
 
     def _wait_for_caller(self, listen: Listen) -> None:
+        self._last_listen = listen
         self._listener.expect(Expected(listen.expect, listen.phrases))
         self._stop_waiting()
         self._silence = self._tasks.create_task(self._watch_silence(listen), name="silence")
+
+    def _leave_nobody_in_silence(self) -> None:
+        """Whatever the dialogue did: while nobody has the floor, the clock runs."""
+        nothing_comes = not self._errands_out and not self._listener.caller_speaks
+        if self._ending is None and self._silence is None and nothing_comes:
+            self._wait_for_caller(self._last_listen)
 
     def _stop_waiting(self) -> None:
         if self._silence:
@@ -223,6 +241,7 @@ class Session:
         await self._speaker.quiet()
         self._onlooker.see(CallerAsked(self._call.id, self._last_said, listen.expect))
         await asyncio.sleep(listen.silence_ms / 1000)
+        self._silence = None
         self._events.put_nowait(SilenceTimedOut(self._clock.now_ms()))
 
     def caller_began(self) -> None:

@@ -14,6 +14,7 @@ from kibox_pbx.records import Outcome, Speaker
 from kibox_pbx.rehearsal.overheard import (
     AssistantAsked,
     AssistantBegan,
+    AssistantLeft,
     CallerHeard,
     Eavesdropper,
     Overheard,
@@ -48,7 +49,7 @@ class Overhearing:
             self._calls[call.id] = self._waiting.pop(call.caller, Eavesdropper())
             self._numbers[call.id] = call.caller
         elif isinstance(happening, CallEnded):
-            self._calls.pop(happening.call_id, None)
+            self._calls.pop(happening.call_id).tell(AssistantLeft())
             self.outcomes[self._numbers.pop(happening.call_id, None)] = happening.outcome
         elif overheard := _overheard(happening):
             self._calls[happening.call_id].tell(overheard)

@@ -1,0 +1,160 @@
+"""Whole conversations with the real dialogue, on a line where the test speaks."""
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
+from kibox_pbx.call.session import Equipment, Session
+from kibox_pbx.config.loader import load
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.actions import HangUp, Transfer
+from kibox_pbx.dialogue.state import start
+from kibox_pbx.errors import StorageError
+from kibox_pbx.records import Act, Appointment, Call, Outcome, Slot, Speaker
+from kibox_pbx.utterance import Language
+from tests.fakes import (
+    FakeActivity,
+    FakeCalendar,
+    FakeLeg,
+    FakeModel,
+    FakeRecogniser,
+    FakeStore,
+    FakeVoice,
+    half_hours,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
+THURSDAY_NINE = MONDAY + timedelta(days=3)
+FREE = half_hours(
+    Slot("checkup", THURSDAY_NINE, THURSDAY_NINE + timedelta(minutes=30), "sommer"), 4
+)
+CALL = Call("c1", "+4989123456", "31", Language.ENGLISH, MONDAY)
+BOOKING = {
+    Act.ASK_INTENT: "i would like an appointment for a check-up",
+    Act.ASK_DAY: "on thursday morning please",
+    Act.OFFER_SLOTS: "the first one please",
+    Act.ASK_NAME: "my name is sarah miller",
+    Act.ASK_PHONE: "yes that is right",
+    Act.CONFIRM_BOOKING: "yes that is right",
+    Act.ANYTHING_ELSE: "no thank you goodbye",
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    make_practice_folder(tmp_path)
+    return load(tmp_path / "kibox.yaml")
+
+
+class Caller:
+    """An onlooker that answers each question over the line, or does what the test says."""
+
+    def __init__(self, answers: dict[Act, str], hangs_up_on: Act | None = None) -> None:
+        self.answers, self.hangs_up_on = answers, hangs_up_on
+        self.leg, self.recogniser = FakeLeg(), FakeRecogniser()
+        self.asked: list[Act] = []
+        self.ended: CallEnded | None = None
+
+    def see(self, happening: Happening) -> None:
+        if isinstance(happening, CallEnded):
+            self.ended = happening
+        if isinstance(happening, CallerAsked):
+            self.asked.append(happening.question.act)
+            self._react(happening.question.act)
+
+    def _react(self, act: Act) -> None:
+        if act is self.hangs_up_on:
+            self.leg.hang_up()
+        elif answer := self.answers.get(act):
+            self.recogniser.texts.append(answer)
+            self.leg.speak(400)
+            self.leg.fall_silent(2000)
+
+
+def session(settings: Settings, caller: Caller, equipment: Equipment) -> Session:
+    return Session(CALL, caller.leg, start(settings), equipment, caller)
+
+
+def equip(caller: Caller, calendar: FakeCalendar, store: FakeStore) -> Equipment:
+    return Equipment(
+        caller.recogniser, FakeActivity(), FakeVoice(), FakeModel(), calendar, store
+    )
+
+
+async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Settings) -> None:
+    caller, calendar, store = Caller(BOOKING), FakeCalendar(*FREE), FakeStore()
+    async with asyncio.timeout(10):
+        ending = await session(settings, caller, equip(caller, calendar, store)).converse()
+    assert ending == HangUp(Outcome.BOOKED)
+    (booked,) = calendar.booked
+    assert (booked.name, booked.phone) == ("Sarah Miller", "+4989123456")
+    assert booked.slot == FREE[0]
+    said = [turn.text for turn in store.turns if turn.speaker is Speaker.CALLER]
+    assert said[0] == BOOKING[Act.ASK_INTENT]
+    assert caller.ended is not None
+    assert caller.ended.outcome is Outcome.BOOKED
+
+
+async def test_the_first_words_say_that_an_ai_speaks(settings: Settings) -> None:
+    caller, store = Caller({}, hangs_up_on=Act.ASK_INTENT), FakeStore()
+    async with asyncio.timeout(10):
+        await session(settings, caller, equip(caller, FakeCalendar(), store)).converse()
+    assert store.turns[0].act is Act.GREET
+    assert "artificial intelligence" in store.turns[0].text
+    assert not store.turns[0].interrupted
+
+
+async def test_a_hang_up_leaves_a_complete_record(settings: Settings) -> None:
+    caller, store = Caller(BOOKING, hangs_up_on=Act.ASK_NAME), FakeStore()
+    calendar = FakeCalendar(*FREE)
+    async with asyncio.timeout(10):
+        ending = await session(settings, caller, equip(caller, calendar, store)).converse()
+    assert ending == HangUp(Outcome.ABANDONED)
+    assert calendar.booked == []
+    assert "CallerHungUp" in store.events[-1]
+    assert store.turns[-1].act is Act.ASK_NAME
+
+
+async def test_key_zero_reaches_a_person(settings: Settings) -> None:
+    caller, store = Caller({}), FakeStore()
+    caller.leg.press("0")
+    async with asyncio.timeout(10):
+        ending = await session(
+            settings, caller, equip(caller, FakeCalendar(), store)
+        ).converse()
+    assert isinstance(ending, Transfer)
+    assert "[0]" in [turn.text for turn in store.turns]
+
+
+async def test_a_booking_confirmed_in_the_last_second_is_kept(settings: Settings) -> None:
+    caller, store = Caller(BOOKING), FakeStore()
+
+    class SlowCalendar(FakeCalendar):
+        async def book(
+            self, slot: Slot, call_id: str, *, name: str, phone: str, birthdate: str | None
+        ) -> Appointment | None:
+            caller.leg.hang_up()
+            await asyncio.sleep(0.05)
+            return await super().book(
+                slot, call_id, name=name, phone=phone, birthdate=birthdate
+            )
+
+    calendar = SlowCalendar(*FREE)
+    async with asyncio.timeout(10):
+        ending = await session(settings, caller, equip(caller, calendar, store)).converse()
+    assert len(calendar.booked) == 1
+    assert ending == HangUp(Outcome.BOOKED)
+
+
+async def test_a_store_that_refuses_ends_the_conversation(settings: Settings) -> None:
+    caller, store = Caller(BOOKING), FakeStore()
+    store.broken = True
+    with pytest.raises(ExceptionGroup) as caught:
+        await session(settings, caller, equip(caller, FakeCalendar(), store)).converse()
+    assert caught.value.subgroup(StorageError)

@@ -20,7 +20,8 @@ MAX_LINES = 128
 HANG_UP_LINE = "HANGUP"
 """Sent between replies when the caller hangs up; it answers nothing."""
 
-UNKNOWN = {"", "unknown", "<unknown>"}
+UNKNOWN = {"", "unknown", "<unknown>", "anonymous"}
+"""Stands for a number that is not known, or that the caller withholds (RFC 3323)."""
 PRESENTATION_RESTRICTED = 0x20
 """In ``agi_callingpres``: the caller does not want the number to be shown."""
 

@@ -36,7 +36,7 @@ class SimulatedCall:
         self.line = line
         self.timeline: list[Step] = []
         self.cause: int | None = None
-        """Why it ended (Q.850: 16 normal, 17 busy, 34 no room); None while it lasts."""
+        """Why it ended (Q.850: 0 or 16 normal, 1 no such number, 17 busy); None until then."""
         self._keypad = keypad
         self._voice_box = voice_box
         self._voice = voice

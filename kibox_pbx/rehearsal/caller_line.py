@@ -28,6 +28,8 @@ from kibox_pbx.rehearsal.ear import RATE_HZ, Ear
 from kibox_pbx.rehearsal.latency import Said
 
 READ_BYTES = 8192
+NO_SOUND_MS = 100
+"""Before this a telephone that sends no sound, as while it rings, is not silent but late."""
 
 
 class CallerLine:
@@ -42,7 +44,7 @@ class CallerLine:
         self.answered = asyncio.Event()
         self.ended = asyncio.Event()
         """The sound has ended: one side hung up, or the call never came to be."""
-        self._heard = asyncio.Condition()
+        self._heard = asyncio.Event()
         self._mouth: deque[bytes] = deque()
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -84,8 +86,9 @@ class CallerLine:
             TimeoutError: It did not come true.
             PeerError: The call ended first.
         """
-        async with asyncio.timeout(timeout_s), self._heard:
-            await self._heard.wait_for(lambda: condition(self.ear) or self.ended.is_set())
+        async with asyncio.timeout(timeout_s):
+            while not condition(self.ear) and not self.ended.is_set():
+                await self._hear_more()
         if not condition(self.ear):
             raise PeerError("rehearsal: the call ended while the caller was listening")
 
@@ -98,27 +101,32 @@ class CallerLine:
             await self._listen(stream)
             speaking.cancel()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Wake everybody who waits for this line."""
         self.ended.set()
         self._quiet.set()
-        async with self._heard:
-            self._heard.notify_all()
+        self._heard.set()
+
+    async def _hear_more(self) -> None:
+        """Wait for the next sound, but not for long: none at all is silence too."""
+        self._heard.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NO_SOUND_MS / 1000):
+                await self._heard.wait()
 
     async def _listen(self, stream: asyncio.StreamReader) -> None:
         reader = Reader()
         with suppress(ConnectionError):
             while data := await stream.read(READ_BYTES):
                 for message in reader.feed(data):
-                    await self._take(message)
+                    self._take(message)
 
-    async def _take(self, message: Message) -> None:
+    def _take(self, message: Message) -> None:
         if message.kind is Kind.SOUND:
             self.ear.hear(message.payload, self.now_ms())
         elif message.kind is Kind.KEY:
             self.keys.append(KeyPress(message.payload.decode("ascii"), self.now_ms()))
-        async with self._heard:
-            self._heard.notify_all()
+        self._heard.set()
 
     async def _talk(self, writer: asyncio.StreamWriter) -> None:
         due_s = time.monotonic()
@@ -158,7 +166,7 @@ class Exchange:
             try:
                 await line.run(stream, writer)
             finally:
-                await line.close()
+                line.close()
 
 
 @asynccontextmanager

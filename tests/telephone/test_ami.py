@@ -82,10 +82,11 @@ async def test_a_callback_that_raises_does_not_stop_the_events(
         ami.on_event("Hangup", fail)
         ami.on_event("Hangup", hung_up.append)
         async with ami:
-            for calls in (1, 2):
+            for _ in range(2):
+                hung_up.clear()
                 async with callers.ring(ENGLISH_LINE):
                     pass
-                await until(lambda calls=calls: len(hung_up) >= calls)
+                await until(lambda: bool(hung_up))
             assert ami.connected
     finally:
         asyncio.get_running_loop().set_exception_handler(None)

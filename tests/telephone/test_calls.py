@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.errors import PeerError
 from kibox_pbx.ports import CallLeg, KeyPress
 from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
@@ -82,9 +85,9 @@ async def test_every_key_reaches_the_assistant_once_and_in_order(
     pbx: PrivateAsterisk, callers: SimulatedCallers
 ) -> None:
     async def note_keys(leg: CallLeg, request: AgiRequest) -> Ending:
-        async for item in leg.incoming():
-            if isinstance(item, KeyPress):
-                pressed.append(item.key)
+        pressed.extend(
+            [item.key async for item in leg.incoming() if isinstance(item, KeyPress)]
+        )
         return Ending.hang_up()
 
     pressed: list[str] = []
@@ -131,4 +134,9 @@ async def test_a_goodbye_of_the_assistant_ends_the_call_for_the_caller(
     ):
         await call.presses("9")
         await call.ended(within_s=3)
-        assert call.cause == 16
+
+
+async def test_a_number_that_nobody_has_is_refused_at_once(callers: SimulatedCallers) -> None:
+    with pytest.raises(PeerError, match=r"cause 1$"):
+        async with callers.ring("99", caller_id=NUMBER):
+            pass

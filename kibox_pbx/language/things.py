@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from kibox_pbx.language.words import fold
@@ -14,6 +15,12 @@ ALIKE = 0.8
 
 SLIPS_FROM = 5
 """Shorter words must be heard as they are written: too many are alike."""
+
+MOST_LETTERS_MORE = 3
+"""What a slip may add to a word or take from it."""
+
+MOST_WORDS = 60
+"""Of one sentence that are looked at."""
 
 SUREST = 1.0
 _ENDINGS = {
@@ -58,7 +65,7 @@ def understand_thing(
     ``names`` holds the words for each key. Where one name is part of another, the longer
     one wins; word endings, compounds and small slips are seen through.
     """
-    heard = fold(text).replace(".", " ").split()
+    heard = fold(text).replace(".", " ").split()[:MOST_WORDS]
     found = [
         match
         for key, spoken in names.items()
@@ -106,6 +113,7 @@ def _with_pairs(heard: list[str]) -> list[str]:
     return heard + [first + second for first, second in pairwise(heard)]
 
 
+@lru_cache(maxsize=20_000)
 def _likeness(word: str, said: str, language: Language) -> float:
     """Return 1 for the same word, less for a form or a slip of it, 0 for another."""
     if word == said:
@@ -116,8 +124,10 @@ def _likeness(word: str, said: str, language: Language) -> float:
         return 0.0
     if word in said:
         return 0.95
+    if word[0] != said[0] or abs(len(word) - len(said)) > MOST_LETTERS_MORE:
+        return 0.0
     ratio = SequenceMatcher(None, _sound(word), _sound(said)).ratio()
-    return ratio * 0.9 if ratio >= ALIKE and word[0] == said[0] else 0.0
+    return ratio * 0.9 if ratio >= ALIKE else 0.0
 
 
 def _sound(word: str) -> str:

@@ -82,6 +82,10 @@ guten tag ich möchte mit frau müller sprechen = -
 ja = -
 in acht tagen = 2026-11-25
 am wochenende = 2026-11-21..2026-11-22
+ich arbeite bis vier = 16:00-
+nächste woche dienstag oder donnerstag = 2026-11-24..2026-11-26
+in der ersten dezemberwoche = 2026-12-01..2026-12-07
+dienstag oder mittwoch = 2026-11-24..2026-11-25
 """
 
 ENGLISH = """
@@ -111,6 +115,10 @@ may i speak to somebody = -
 good afternoon = -
 no earlier than ten = 10:00-
 ten or later = 10:00-
+this evening = 2026-11-18 17:00-
+tuesday or thursday next week = 2026-11-24..2026-11-26
+first week of december = 2026-12-01..2026-12-07
+friday or monday = 2026-11-20..2026-11-23
 """
 
 

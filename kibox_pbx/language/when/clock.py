@@ -99,6 +99,7 @@ _UNTIL = re.compile(
     r"|not after|not later than|nicht nach|nicht spaeter als)$"
 )
 _ABOUT = re.compile(r"\b(?:kurz|shortly|just|right|gleich) (?:nach|after|vor|before|past)$")
+_BUSY_UNTIL = re.compile(r"\b(?:arbeit\w*|work|busy|beschaeftigt)\b.{0,20} (?:bis|until|till)$")
 _ONWARDS = re.compile(r"^ ?(?:(?:oder|or) (?:spaeter|later)|onwards?|aufwaerts)\b")
 _BACKWARDS = re.compile(r"^ ?(?:(?:oder|or) (?:frueher|earlier)|at the latest|spaetestens)\b")
 
@@ -226,7 +227,7 @@ def _bounds(said: list[_Said], left: str) -> Hours:
     moment = _time(last.minutes)
     if _ABOUT.search(before):
         return Hours(at=moment)
-    if _FROM.search(before) or _ONWARDS.search(after):
+    if _BUSY_UNTIL.search(before) or _FROM.search(before) or _ONWARDS.search(after):
         return Hours(from_time=moment)
     if _UNTIL.search(before) or _BACKWARDS.search(after):
         return Hours(until_time=moment)

@@ -109,6 +109,13 @@ def _month(found: re.Match[str], today: date) -> Days | None:
     )
 
 
+def _week_of_month(found: re.Match[str], today: date) -> Days | None:
+    number = _ALL_MONTHS[found["month"]]
+    first, last = span.month(today.year + (number < today.month), number)
+    monday = first + timedelta(weeks=int(found["n"]) - 1)
+    return max(today, monday), max(today, min(last, monday + timedelta(days=span.WEEK - 1)))
+
+
 def _other_month(found: re.Match[str], today: date) -> Days | None:
     ahead = int(found["which"].startswith(("naechst", "kommend", "next")))
     year, number = span.next_month(today, ahead)
@@ -184,6 +191,8 @@ def _german() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]],
     long = r"(?P<n>\d+) (?P<unit>tage?n?|wochen?)"
     which = r"(?P<which>naechste[rnms]?|kommende[rnms]?|diese[rnms]?)"
     return (
+        (rf"(?P<n>[1-4])\. {month}woche", _week_of_month),
+        (rf"(?P<n>[1-4])\. woche (?:im |des )?{month}s?", _week_of_month),
         (rf"{_DAY}\.? ?{month}{_YEAR}", _day_and_month),
         (rf"{base} (?:in|ueber) {long}", _from_today),
         (rf"{weekday} (?:in|ueber) {long}", _weekday_and_weeks),
@@ -211,6 +220,7 @@ def _english() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]]
     which = r"(?P<which>next|the coming|coming|this)"
     return (
         (rf"{month} (?:the )?{_DAY}\.?{_YEAR}(?! ?(?:oclock|am\b|pm\b))", _day_and_month),
+        (rf"(?P<n>[1-4])\. week (?:of|in) {month}", _week_of_month),
         (rf"{_DAY}\.? (?:of )?{month}{_YEAR}", _day_and_month),
         (rf"{long} (?:from|after) {base}", _from_today),
         (rf"{base} in {long}", _from_today),

@@ -57,9 +57,19 @@ def _hide(text: str, start: int, end: int) -> str:
 
 def _together(found: list[Named], left: str, today: date) -> Named | None:
     meant: Named | None = None
+    found = _in_their_week(found)
     for named in (_bounded(named, left, today) for named in found):
         meant = named if meant is None else _join(meant, named, left)
     return meant
+
+
+def _in_their_week(found: list[Named]) -> list[Named]:
+    """Put two weekdays into the one week that was said with them."""
+    weekdays = [named for named in found if named.weekday is not None]
+    others = [named for named in found if named.weekday is None]
+    if len(weekdays) < len("ab") or len(others) != 1:
+        return found
+    return [_placed_by(weekday, others[0]) or weekday for weekday in weekdays]
 
 
 def _bounded(named: Named, left: str, today: date) -> Named:
@@ -77,11 +87,21 @@ def _bounded(named: Named, left: str, today: date) -> Named:
 
 def _join(earlier: Named, later: Named, left: str) -> Named:
     between = left[earlier.end : later.start].strip()
+    if later.weekday is not None and _BETWEEN.search(between):
+        later = _after(later, earlier)
     if _follows(later, earlier) and (earlier.last is None or _BETWEEN.search(between)):
         return later.placed(earlier.first, later.last)
     if len(between) <= _JOINED_WITHIN:
         return _placed_by(earlier, later) or _placed_by(later, earlier) or later
     return later
+
+
+def _after(weekday: Named, earlier: Named) -> Named:
+    """Return the weekday as the one that follows the day said before it."""
+    if earlier.last is None or weekday.weekday is None or earlier.weekday is None:
+        return weekday
+    day = span.coming(weekday.weekday, earlier.last)
+    return weekday.placed(day, day)
 
 
 def _follows(later: Named, earlier: Named) -> bool:
@@ -97,5 +117,5 @@ def _placed_by(weekday: Named, other: Named) -> Named | None:
     for offset in range((other.last - other.first).days + 1):
         day = other.first + timedelta(days=offset)
         if day.weekday() == weekday.weekday:
-            return other.placed(day, day)
+            return weekday.placed(day, day)
     return other

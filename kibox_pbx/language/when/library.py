@@ -4,6 +4,8 @@ Its answers are used for days only: measured on German, our own rules read clock
 The library is native, takes 0.2 s to load, and is loaded at the first question.
 """
 
+import re
+import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +21,12 @@ ZONE = "UTC"
 
 _LOADING = threading.Lock()
 _LOCALES = {Language.GERMAN: "DE_DE", Language.ENGLISH: "EN_GB"}
+_WORTH_ASKING = re.compile(
+    r"tag|woche|monat|jahr|oster|pfingst|fest|day|week|month|year|easter|eve\b|\d\.|fortnight"
+    r"|hours?\b|stunden?\b|muttertag|advent|fasching|karneval|ramadan|lent\b"
+)
+"""Only such sentences can hold a day that our rules missed; the others are answered faster."""
+
 _GRAIN_DAYS = {"day": 1, "week": WEEK}
 
 
@@ -33,6 +41,7 @@ class _Duckling(NamedTuple):
 def _load() -> _Duckling:
     import duckling as library  # noqa: PLC0415 - native and slow: not before it is needed
 
+    _take_back_interrupts()
     zones = library.load_time_zones(TIME_ZONES)
     locales = {
         language: library.parse_locale(
@@ -48,8 +57,20 @@ def _load() -> _Duckling:
     )
 
 
+def _take_back_interrupts() -> None:
+    """Have Ctrl-C work again: the library's Haskell runtime takes SIGINT for itself.
+
+    Python lets only the main thread do so; load there (`language.warm_up`).
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.getsignal(signal.SIGINT))
+        signal.siginterrupt(signal.SIGINT, False)  # noqa: FBT003 - positional only
+
+
 def days_by_library(wording: str, language: Language, today: date) -> Named | None:
     """Return the first days that Duckling finds, None if it finds none that are ahead."""
+    if not _WORTH_ASKING.search(wording):
+        return None
     with _LOADING:
         duckling = _load()
     noon = datetime.combine(today, time(12)).replace(tzinfo=UTC)

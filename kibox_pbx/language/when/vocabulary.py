@@ -71,11 +71,6 @@ RELATIVE_DAYS = {
         "day after tomorrow": 2,
         "tomorrow": 1,
         "today": 0,
-        "tonight": 0,
-        "this morning": 0,
-        "this afternoon": 0,
-        "this evening": 0,
-        "this lunchtime": 0,
     },
 }
 

@@ -49,6 +49,8 @@ _SPLITS = {
     Language.ENGLISH: (
         (rf"\b({_ENGLISH_DAY})s\b", r"\1"),
         (rf"\b({either(MONTHS[Language.ENGLISH])}) 20 ([2-9]\d)\b", r"\1 20\2"),
+        (r"\bthis (?=morning|afternoon|evening|lunch)", "today "),
+        (r"\btonight\b", "today evening"),
         (r"\bo clock\b", "oclock"),
         (r"(?<=\d)([ap])\.? ?m\b\.?", r" \1m"),
         (r"\b([ap])\.? m\b\.?", r"\1m"),

@@ -1,0 +1,35 @@
+import subprocess
+import sys
+from datetime import date
+
+from kibox_pbx.language.when.library import days_by_library
+from kibox_pbx.utterance import Language
+
+TODAY = date(2026, 11, 18)
+
+
+def test_days_that_only_the_library_knows_are_found() -> None:
+    found = days_by_library("easter monday", Language.ENGLISH, TODAY)
+    assert found is not None
+    assert (found.first, found.last) == (date(2027, 3, 29), date(2027, 3, 29))
+
+
+def test_what_holds_no_day_is_left_alone() -> None:
+    assert days_by_library("my name is miller", Language.ENGLISH, TODAY) is None
+
+
+INTERRUPTED = """
+import os, signal
+from kibox_pbx.language.warm_up import warm_up
+signal.signal(signal.SIGINT, lambda *_: print("came"))
+warm_up()
+os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+def test_an_interrupt_still_reaches_python_once_the_library_is_loaded() -> None:
+    """In a process of its own: the library takes the signal when it is loaded, once."""
+    run = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False
+    )
+    assert run.stdout == "came\n"

@@ -44,31 +44,17 @@ get_source() {
 }
 
 # Show how far the compiler is: a moving line at a terminal, a line now and then elsewhere.
-watch_build() {
-  local pid=$1 log=$2 began=$SECONDS done_steps said=-60
-  while kill -0 "$pid" 2>/dev/null; do
-    done_steps=$(grep -oE '\[[0-9]+/[0-9]+\]' "$log" | tail -n 1 || true)
-    if [ -t 2 ]; then
-      printf '\rkibox: building llama-cpp-python %s %d s ' "$done_steps" $((SECONDS - began)) >&2
-    elif [ $((SECONDS - said)) -ge 30 ]; then
-      say "building llama-cpp-python $done_steps, $((SECONDS - began)) s"
-      said=$SECONDS
-    fi
-    sleep 1
-  done
-  [ ! -t 2 ] || printf '\r\033[K' >&2
+watch_compile() {
+  CMAKE_ARGS=$SETTINGS CMAKE_BUILD_PARALLEL_LEVEL=$(nproc) \
+    "$PYTHON" -m pip wheel --verbose --no-deps -C "build-dir=$WORK/objects" \
+    --wheel-dir "$WORK/wheels" "$WORK/source"
 }
 
 build() {
-  local pid log=$WORK/build.log began=$SECONDS
-  : >"$log"
-  CMAKE_ARGS=$SETTINGS CMAKE_BUILD_PARALLEL_LEVEL=$(nproc) \
-    "$PYTHON" -m pip wheel --verbose --no-deps -C "build-dir=$WORK/objects" \
-    --wheel-dir "$WORK/wheels" "$WORK/source" >"$log" 2>&1 &
-  pid=$!
-  trap 'kill "$pid" 2>/dev/null || true; exit 130' INT TERM
-  watch_build "$pid" "$log"
-  if ! wait "$pid"; then
+  local log=$WORK/build.log began=$SECONDS
+  start "$log" compile
+  watch_build "$job" "$log"
+  if ! wait "$job"; then
     tail -n 30 "$log" >&2
     fail "llama-cpp-python could not be built; all of it is in $log"
   fi

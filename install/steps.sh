@@ -12,15 +12,28 @@ fail() {
   exit 1
 }
 
+# start LOG COMMAND... - run a command beside us, as `job`. It has a process group of its own, so
+# that an interruption ends all of it: bash would leave its children to run on.
+start() {
+  local log=$1
+  shift
+  set -m
+  (set -e; "$@") >"$log" 2>&1 </dev/null &
+  job=$!
+  set +m
+  trap 'kill -- -"$job" 2>/dev/null || true; exit 130' INT TERM
+}
+
 # quietly TEXT COMMAND... - run a command and show its output only if it fails; `outcome` is its
 # status. Never call it in an `if`: there bash forgets `set -e`, in functions and subshells too.
 quietly() {
   local text=$1 began=$SECONDS log
   shift
   log=$(mktemp)
-  (set -e; "$@") >"$log" 2>&1 &
+  start "$log" "$@"
   outcome=0
-  wait $! || outcome=$?
+  wait "$job" || outcome=$?
+  trap - INT TERM
   if [ "$outcome" != 0 ]; then cat "$log" >&2; fi
   rm -f "$log"
   say "$text: $([ "$outcome" = 0 ] && echo done || echo FAILED) ($((SECONDS - began)) s)"

@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.engines.second_opinion import Heard, as_utterance, choose
@@ -49,14 +49,34 @@ class _Desk:
             self.idle.append(free)
 
 
+class Ear(Protocol):
+    """What a turn needs of a recogniser; `Recogniser` says what each means. All block."""
+
+    def begin(self, at_ms: int) -> None:
+        """Prepare for a turn."""
+        ...
+
+    def feed(self, pcm: bytes) -> None:
+        """Hear a piece of sound."""
+        ...
+
+    def partial(self) -> str:
+        """What was understood so far."""
+        ...
+
+    def finish(self) -> Heard:
+        """Return the turn and forget it."""
+        ...
+
+
 class VoskRecognition:
     """One turn of a caller."""
 
     def __init__(
         self,
         worker: Worker,
-        free: Recogniser,
-        told: Recogniser | None,
+        free: Ear,
+        told: Ear | None,
         language: Language | None,
     ) -> None:
         self._worker = worker
@@ -105,7 +125,7 @@ class VoskRecognition:
         heard = choose(self._free.finish(), told)
         return as_utterance(heard, self._written(heard.text), self._begun_ms or 0)
 
-    def _recognisers(self) -> tuple[Recogniser, ...]:
+    def _recognisers(self) -> tuple[Ear, ...]:
         return (self._free, self._told) if self._told else (self._free,)
 
     def _written(self, text: str) -> str:

@@ -6,9 +6,15 @@ three times as quick. Timestamps are asked for, because a model that has to say 
 caller ended does not say the sentence again for the silence that follows.
 """
 
+import os
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+
+# CTranslate2 reads this when it is loaded. Threads that spin while they wait for each
+# other made turns take seconds on a machine that was busy with other engines too.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import ctranslate2
 import numpy as np
@@ -27,6 +33,14 @@ LONGEST_S = 30
 PADDING_S = 8
 """With less, the model says sentences twice or invents their end."""
 
+FIRST_MARK = 50257
+"""Tokens from here on are marks (of language, time, end), no text."""
+
+FIRST_TIME = 50364
+"""The mark for the sound's first instant; the next one is `MARK_MS` later, and so on."""
+
+MARK_MS = 20
+
 TOKENS_PER_S = 10
 TOKENS_AT_LEAST = 12
 """Together the longest text that can have been said; what is longer is a loop."""
@@ -39,6 +53,13 @@ NOBODY_SPEAKS = 0.6
 
 DOUBTFUL = -1.0
 """Mean log probability of a token below which a text is doubtful."""
+
+WORTHLESS = -1.5
+"""Mean log probability of a token below which a text is as good as none."""
+
+LOOPS = 3.0
+"""A text that compresses by more than this says the same words over and over; a telephone
+number full of zeros reaches 2.6."""
 
 NEVER_SAID = re.compile(
     r"untertitel|amara\.org|zdf|vielen dank f.rs? zuschauen|thank(s| you) for watching|"
@@ -59,6 +80,9 @@ class Guess:
 
     score: float
     """Mean log probability of a token, at most 0."""
+
+    after_ms: int = 0
+    """From the first sample to where the caller began to speak."""
 
 
 NOTHING = Guess("", 0.0)
@@ -92,9 +116,13 @@ class WhisperModel:
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError("Whisper failed") from error
-        text = self._words.decode(result.sequences_ids[0], skip_special_tokens=True)
-        guess = Guess(text.strip(), min(0.0, result.scores[0]))
+        guess = self._read(result.sequences_ids[0], result.scores[0])
         return guess if _is_speech(guess, result.no_speech_prob) else NOTHING
+
+    def _read(self, tokens: list[int], score: float) -> Guess:
+        text = self._words.decode([token for token in tokens if token < FIRST_MARK])
+        times = [token - FIRST_TIME for token in tokens if token >= FIRST_TIME]
+        return Guess(text.strip(), min(0.0, score), MARK_MS * times[0] if times else 0)
 
     def _features(self, samples: Samples) -> Samples:
         spectrum = self._ear(samples)[:, : LONGEST_S * 100]
@@ -140,4 +168,7 @@ def _prepare(pcm: bytes) -> Samples:
 def _is_speech(guess: Guess, no_speech: float) -> bool:
     if no_speech >= NOBODY_SPEAKS and guess.score < DOUBTFUL:
         return False
-    return not NEVER_SAID.match(guess.text)
+    if guess.score < WORTHLESS or NEVER_SAID.match(guess.text):
+        return False
+    text = guess.text.encode()
+    return len(text) <= LOOPS * len(zlib.compress(text))

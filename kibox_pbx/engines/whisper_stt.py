@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.engines.pauses import PauseWatch
@@ -84,10 +84,25 @@ class Whisper:
             guess.exception()  # who awaits it sees it; a guess nobody wants any more is dropped
 
 
+class Hearing(Protocol):
+    """What a turn needs of the model."""
+
+    @property
+    def idle(self) -> bool:
+        """Nobody else is waiting to be heard."""
+        ...
+
+    def begin(
+        self, pcm: bytes, language: Language, hints: tuple[str, ...]
+    ) -> asyncio.Future[Guess]:
+        """Begin to hear a turn."""
+        ...
+
+
 class WhisperRecognition:
     """One turn of a caller."""
 
-    def __init__(self, whisper: Whisper, language: Language, hints: tuple[str, ...]) -> None:
+    def __init__(self, whisper: Hearing, language: Language, hints: tuple[str, ...]) -> None:
         self._whisper = whisper
         self._language = language
         self._hints = hints
@@ -140,7 +155,8 @@ class WhisperRecognition:
         if not text:
             return Utterance("", self._begin_ms, self._begin_ms, 0.0)
         end_ms = self._end_ms - self._pauses.quiet_ms
-        return Utterance(text, self._begin_ms, end_ms, math.exp(guess.score))
+        start_ms = min(self._begin_ms + guess.after_ms, end_ms)
+        return Utterance(text, start_ms, end_ms, math.exp(guess.score))
 
 
 class WhisperSpeechToText:

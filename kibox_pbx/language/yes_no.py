@@ -5,6 +5,9 @@ import re
 from kibox_pbx.language.words import fold
 from kibox_pbx.utterance import Language
 
+SHORT_ANSWER = 6
+"""Words; in a longer sentence "good" or "please" is no consent by itself."""
+
 _NO = {
     Language.GERMAN: re.compile(
         r"\b(?:nein|nee|ne|noe|nicht|keinesfalls|keineswegs|auf keinen fall|falsch|leider"
@@ -55,6 +58,11 @@ _DOUBT = re.compile(
     r"\b(?:aber|but|ausser|except|jein|vielleicht|maybe|perhaps|weiss nicht|dont know|not sure"
     r"|nicht sicher|unsicher|kommt darauf an|depends|moment|wait|sondern|ich ueberlege)\b"
 )
+_ASKS = re.compile(
+    r"\b(?:wie bitte|bitte was|wiederhol\w*|noch ?mal|repeat|pardon|say that again|come again"
+    r"|was meinen|was heisst|what do you|ich brauche|ich moechte|ich haette|i need|i want"
+    r"|i would like|id like|nicht verstanden|langsamer|slower)\b"
+)
 _SURE_YES = re.compile(r"\b(?:ja|jawohl|yes|yeah|yep|yup)\b")
 _THANKS = re.compile(r"\b(?:vielen |besten )?dank\w*(?: schoen| sehr)?\b|\bthank(?:s| you)\b")
 
@@ -65,14 +73,16 @@ def understand_yes_no(text: str, language: Language) -> bool | None:
     "ja, aber nicht am Montag" is None: the condition has to be looked at, not agreed to.
     """
     wording = _HARMLESS[language].sub(" okay ", fold(text))
+    if _ASKS.search(wording) and not _SURE_YES.search(wording):
+        return None
     says_no = bool(_NO[language].search(wording))
     if _DOUBT.search(wording):
         return False if _PLAIN_NO.search(wording) and not _SURE_YES.search(wording) else None
     if says_no:
         return _no(wording)
-    if _YES[language].search(_THANKS.sub(" ", wording)):
-        return True
-    return None
+    if not _YES[language].search(_THANKS.sub(" ", wording)):
+        return None
+    return True if len(wording.split()) <= SHORT_ANSWER or _SURE_YES.search(wording) else None
 
 
 def _no(wording: str) -> bool | None:

@@ -20,8 +20,9 @@ NO = {
 }
 UNCLEAR = {
     DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht;morgen um zehn;;hm"
-    ";müller",
-    EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller",
+    ";müller;wie bitte;könnten sie das bitte wiederholen",
+    EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller"
+    ";could you please repeat that;i need a good dentist",
 }
 
 

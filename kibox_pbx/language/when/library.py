@@ -1,7 +1,8 @@
 """Asks Duckling for the days that our own rules do not know.
 
 Its answers are used for days only; clock times are read by our own rules ("half past two"
-without more is in the afternoon here). The library is native, takes 0.2 s to load, and is loaded at the first question.
+without more is in the afternoon here). It is native, takes 0.2 s to load, and is loaded at
+the first question.
 """
 
 import re

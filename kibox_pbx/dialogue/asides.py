@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.aside_words import Aside, understand_aside
 from kibox_pbx.dialogue.fallback import ask_again, goodbye
-from kibox_pbx.dialogue.intents import Aside, understand_aside
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import Step, perform
 from kibox_pbx.dialogue.reply import Line, Reply
@@ -20,6 +20,11 @@ LONGEST_ASIDE_WORDS = 6
 
 LONGEST_GOODBYE_WORDS = 5
 """A longer sentence that ends in "tschüss" may hold an answer first."""
+
+TOLD = {
+    Aside.PRIVACY: Line(Act.TELL_PRIVACY, "privacy"),
+    Aside.ARE_YOU_HUMAN: Line(Act.TELL_ANSWER, "are_you_human"),
+}
 
 PASSING = frozenset({Act.CLARIFY, Act.STILL_THERE})
 """Words that are not worth repeating."""
@@ -52,10 +57,8 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
             return perform(state, Reply(None, (Line(Act.ANYTHING_ELSE, "dropped"),)))
         case Aside.REPEAT:
             return repeat(state)
-        case Aside.PRIVACY:
-            return _tell(state, Line(Act.TELL_PRIVACY, "privacy"))
-        case Aside.ARE_YOU_HUMAN:
-            return _tell(state, Line(Act.TELL_ANSWER, "are_you_human"))
+        case Aside.PRIVACY | Aside.ARE_YOU_HUMAN:
+            return _tell(state, TOLD[aside])
         case _:
             assert_never(aside)
 

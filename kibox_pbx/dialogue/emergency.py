@@ -20,7 +20,8 @@ ALARMS = {
         r"|(not|can ?'?t|cannot|stopped) (breathe|breathing)|short of breath|choking"
         r"|chest pains?|pains? in (my|his|her|the) chest"
         r"|bleeding (very )?(heavily|badly)|severe bleeding|bleeding to death|overdose"
-        r"|poison(ed|ing)|suicid\w+|kill (myself|himself|herself)|seizure|(house|kitchen|flat) is on fire|(there is|there'?s) a fire)\b"
+        r"|poison(ed|ing)|suicid\w+|kill (myself|himself|herself)|seizure"
+        r"|(house|kitchen|flat) is on fire|(there is|there'?s) a fire)\b"
     ),
 }
 

@@ -27,7 +27,6 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
-from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.state import Dialogue, outcome, start
 from kibox_pbx.dialogue.turn import callers_turn, model_replied
 from kibox_pbx.records import Act, Outcome
@@ -42,21 +41,26 @@ def step(state: Dialogue, event: Event) -> Step:
 
     No actions means: go on as you are, an earlier `Listen` still holds.
     """
-    if isinstance(event, CallAnswered):
-        return (state, ()) if state.answered else _greet(state, event)
-    if state.over or not state.answered:
+    is_first = isinstance(event, CallAnswered)
+    if state.over or state.answered == is_first:
         return state, ()
-    if isinstance(event, CallerSpoke | CallerPressed | SilenceTimedOut):
-        return callers_turn(state, event)
+    return _follow(state, event)
+
+
+def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line an event)
     match event:
+        case CallAnswered():
+            return _greet(state, event)
+        case CallerSpoke() | CallerPressed() | SilenceTimedOut():
+            return callers_turn(state, event)
         case AssistantInterrupted():
             return replace(state, interrupted=True), ()
-        case ModelReplied(label=label):
-            return model_replied(state, state.scene(event.at_ms), label)
+        case ModelReplied():
+            return model_replied(state, event)
         case SlotsFound() | SlotHeld() | SlotLost() | AppointmentBooked() | MessageStored():
             return _informed(state, event)
         case StoreFailed():
-            return _store_failed(state, state.scene(event.at_ms))
+            return _store_failed(state, event)
         case CallerHungUp():
             return _hung_up(state)
         case _:
@@ -86,10 +90,11 @@ def _informed(state: Dialogue, news: News) -> Step:
     return perform(state, reply) if reply else (state, ())
 
 
-def _store_failed(state: Dialogue, scene: Scene) -> Step:
+def _store_failed(state: Dialogue, event: StoreFailed) -> Step:
     """Something the caller waits for is broken: people take over."""
     if state.question is not None:
         return state, ()
+    scene = state.scene(event.at_ms)
     line = Line(Act.TRANSFER, "technical")
     reception = scene.settings.telephone.reception
     failed = Outcome.FAILED

@@ -7,7 +7,7 @@ from kibox_pbx.dialogue import wishes
 from kibox_pbx.dialogue.actions import AskModel, Expect, Transfer
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
 from kibox_pbx.dialogue.emergency import is_emergency
-from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, SilenceTimedOut
+from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
 from kibox_pbx.dialogue.fallback import MOST_TURNS, ask_again, goodbye, not_understood, silent
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
@@ -85,7 +85,8 @@ def _keyed(state: Dialogue, scene: Scene) -> Step:
     keys, state = state.keys, replace(state, keys="")
     if keys == PERSON_KEY:
         return person_wanted(state, scene)
-    return _answered(state, scene, keys)
+    answer = shortcut(state.question, keys, state.language) or keys
+    return _answered(state, scene, answer)
 
 
 def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
@@ -115,8 +116,9 @@ def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
     return not_understood(state, scene)
 
 
-def model_replied(state: Dialogue, scene: Scene, label: str | None) -> Step:
+def model_replied(state: Dialogue, reply: ModelReplied) -> Step:
     """Go by what the language model takes the sentence for, or ask again."""
+    scene, label = state.scene(reply.at_ms), reply.label
     text, state = state.asked_model, replace(state, asked_model=None)
     if text is None:
         return state, ()

@@ -63,6 +63,26 @@ def is_too_far(scene: Scene, wish: When) -> bool:
     return wish.first_day is not None and _midnight(scene, wish.first_day) >= _horizon(scene)
 
 
+def fits(wish: When, slot: Slot | None) -> bool:
+    """Say whether a wish only repeats what the slot is ("ja, Mittwoch um drei")."""
+    if slot is None or wish.direction or wish.soonest:
+        return False
+    day, at = slot.start.date(), slot.start.time()
+    return (
+        (wish.first_day is None or wish.first_day <= day)
+        and (wish.last_day is None or day <= wish.last_day)
+        and wish.at in {None, at}
+        and (wish.from_time is None or wish.from_time <= at)
+        and (wish.until_time is None or at <= wish.until_time)
+    )
+
+
+def distinct(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return at most two slots that start at different times, soonest first."""
+    by_start = {slot.start: slot for slot in reversed(slots)}
+    return tuple(slot for slot in slots if by_start[slot.start] == slot)[:2]
+
+
 def query(
     scene: Scene,
     search: Search,

@@ -104,7 +104,7 @@ def _fits(start: datetime, wish: FindSlots) -> bool:
 class Caller:
     """Somebody on the telephone. Everything that was said and done is kept, in order."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each is a circumstance of a call)
         self,
         language: Language = Language.GERMAN,
         *,
@@ -208,7 +208,7 @@ class Caller:
             if answer:
                 self._happens(answer)
 
-    def _answer(self, action: Action) -> Event | None:  # noqa: PLR0911 (one line a request)
+    def _answer(self, action: Action) -> Event | None:  # noqa: PLR0911, C901 (one line a request)
         now, calendar = self._at_ms, self.calendar
         match action:
             case AskModel(text=text):

@@ -1,11 +1,15 @@
 """How a booking is asked for, offered and read back."""
 
+from datetime import datetime
+
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.contact import Contact, spoken_phone
 from kibox_pbx.dialogue.reply import Line, Question
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.wish import Search
 from kibox_pbx.language.saying import say_list, say_time, say_when
 from kibox_pbx.language.speakable import speakable
+from kibox_pbx.language.when import Direction
 from kibox_pbx.records import Act, Slot
 
 
@@ -39,6 +43,14 @@ def offer(scene: Scene, slots: tuple[Slot, ...]) -> Question:
         time = say_time(slots[1].start.time(), scene.language)
         values["second"] = time if same_day else _when(scene, slots[1])
     return Question(Line(Act.OFFER_SLOTS, phrase, values), Expect.CHOICE, "help_offer")
+
+
+def apology(search: Search, wanted: datetime | None) -> Line | None:
+    """Say that what is offered is not what was wished for; None: it is."""
+    if search.width == 0 and wanted is None:
+        return None
+    later = search.wish.direction is Direction.LATER
+    return Line(Act.TELL_ANSWER, "nothing_later" if later else "nothing_then")
 
 
 def free(scene: Scene, slot: Slot) -> Line:

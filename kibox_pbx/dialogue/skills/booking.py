@@ -19,7 +19,15 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import asking, message, transfer
 from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.naming import heard_person, heard_service
-from kibox_pbx.dialogue.wish import Search, is_too_far, merged, query, relative_search
+from kibox_pbx.dialogue.wish import (
+    Search,
+    distinct,
+    fits,
+    is_too_far,
+    merged,
+    query,
+    relative_search,
+)
 from kibox_pbx.language.choices import understand_choice
 from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
@@ -145,7 +153,7 @@ class Booking:
 
     def _found(self, scene: Scene, slots: tuple[Slot, ...]) -> Reply:
         search = self._searched()
-        offered = _distinct(slots)
+        offered = distinct(slots)
         if not offered:
             return self._found_nothing(scene, search)
         wanted = query(scene, search, offered[0].service, self.person, ()).near
@@ -153,7 +161,7 @@ class Booking:
             exact = replace(self, offered=offered[:1], slot=offered[0], exact=True)
             return _proceed(scene, exact)
         in_order = tuple(sorted(offered, key=lambda slot: slot.start))
-        return self._offer(scene, in_order, _apology(search, wanted))
+        return self._offer(scene, in_order, asking.apology(search, wanted))
 
     def _offer(self, scene: Scene, offered: tuple[Slot, ...], *lines: Line | None) -> Reply:
         choosing = replace(self, stage=Stage.CHOOSING, offered=offered)
@@ -193,11 +201,9 @@ class Booking:
 
     def _confirmed(self, scene: Scene, text: str) -> Reply | None:
         agreed = understand_yes_no(text, scene.language)
-        mended = self._mended(scene, text, agreed)
-        if mended:
+        mended = self._moved(scene, text) or (None if agreed else self._mended(scene, text))
+        if mended or agreed is None:
             return mended
-        if agreed is None:
-            return None
         if agreed:
             return self._book()
         return Reply(replace(self, stage=Stage.MENDING), question=asking.what_is_wrong())
@@ -208,19 +214,23 @@ class Booking:
         book = BookSlot(self.slot, self.contact.name or "", self.contact.phone or "")
         return Reply(replace(self, stage=Stage.BOOKING), requests=(book,))
 
-    def _mended(self, scene: Scene, text: str, agreed: bool | None) -> Reply | None:
-        """Correct what the caller names, and leave the rest as it is."""
+    def _moved(self, scene: Scene, text: str) -> Reply | None:
+        """Correct day, time or number, even within a yes ("ja, aber um drei")."""
         phone = heard_phone(scene, text)
         if phone and phone != self.contact.phone:
             return _proceed(scene, replace(self, contact=replace(self.contact, phone=phone)))
         wish = understand_when(text, scene.language, scene.now)
-        if wish and not wish.is_open and not _fits(wish, self.slot):
+        if wish and not wish.is_open and not fits(wish, self.slot):
             return self._wished(scene, wish)
-        if agreed:
-            return None
+        return None
+
+    def _mended(self, scene: Scene, text: str) -> Reply | None:
+        """Correct or ask again what the caller names, and leave the rest as it is."""
         service = heard_service(scene, text)
         if service and service != self.service:
-            return replace(self, service=service)._wished(scene, When())
+            search = replace(self.search or Search(When()), width=0)
+            other = replace(self, service=service, search=search, slot=None, is_held=False)
+            return _proceed(scene, other)
         part = wrong_part(text, scene.language)
         return self._ask_again(scene, part) if part else None
 
@@ -292,30 +302,3 @@ def _look(
     turned_down = tuple(slot.start for slot in booking.turned_down)
     find = query(scene, search, booking.service or "", booking.person, turned_down)
     return Reply(replace(booking, stage=Stage.SEARCHING), lines, (find,))
-
-
-def _distinct(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Return at most two slots that start at different times, soonest first."""
-    by_start = {slot.start: slot for slot in reversed(slots)}
-    return tuple(slot for slot in slots if by_start[slot.start] == slot)[:2]
-
-
-def _apology(search: Search, wanted: object) -> Line | None:
-    if search.width == 0 and wanted is None:
-        return None
-    later = search.wish.direction is Direction.LATER
-    return Line(Act.TELL_ANSWER, "nothing_later" if later else "nothing_then")
-
-
-def _fits(wish: When, slot: Slot | None) -> bool:
-    """Say whether a wish only repeats what the slot is ("ja, Mittwoch um drei")."""
-    if slot is None or wish.direction or wish.soonest:
-        return False
-    day, at = slot.start.date(), slot.start.time()
-    return (
-        (wish.first_day is None or wish.first_day <= day)
-        and (wish.last_day is None or day <= wish.last_day)
-        and wish.at in {None, at}
-        and (wish.from_time is None or wish.from_time <= at)
-        and (wish.until_time is None or at <= wish.until_time)
-    )

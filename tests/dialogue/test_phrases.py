@@ -1,0 +1,108 @@
+"""The phrase book."""
+
+import re
+
+import pytest
+
+from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.dialogue.phrases import (
+    check_phrases,
+    default_wordings,
+    disclosure_version,
+    fixed_sentences,
+    placeholders,
+)
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
+from tests.dialogue.practice import practice
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+
+
+def test_both_languages_have_the_same_phrases() -> None:
+    assert default_wordings(GERMAN).keys() == default_wordings(ENGLISH).keys()
+
+
+@pytest.mark.parametrize("key", sorted(default_wordings(GERMAN)))
+def test_every_wording_of_a_phrase_has_the_same_placeholders(key: str) -> None:
+    wordings = default_wordings(GERMAN)[key] + default_wordings(ENGLISH)[key]
+    assert len({placeholders(wording) for wording in wordings}) == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_phrases_are_ready_for_a_voice(language: Language) -> None:
+    for wordings in default_wordings(language).values():
+        for wording in wordings:
+            assert not re.search(r"[0-9*_#<>&@%§/]|\b(Dr|Tel|Nr|z\. ?B|ca)\.", wording)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_our_own_phrases_pass_the_check(language: Language) -> None:
+    assert check_phrases({language: default_wordings(language)}) == []
+
+
+def problems(**phrases: str) -> list[str]:
+    return check_phrases({GERMAN: {key: (wording,) for key, wording in phrases.items()}})
+
+
+def test_a_disclosure_without_the_ai_is_refused() -> None:
+    assert problems(disclosure="Praxis Sommer, guten Tag.") == [
+        "phrases.de.disclosure: "
+        "the first sentence must say that an artificial intelligence speaks"
+    ]
+
+
+def test_the_ai_must_be_named_in_the_first_sentence() -> None:
+    assert problems(disclosure="Guten Tag. Ich bin eine KI.")
+    assert not problems(disclosure="Guten Tag, ich bin die KI von {practice}. Schön.")
+
+
+def test_a_practice_called_ai_does_not_pass_for_a_disclosure() -> None:
+    assert problems(disclosure="{practice}, guten Tag.")
+
+
+@pytest.mark.parametrize(
+    ("key", "wording", "problem"),
+    [
+        ("ask_dya", "Wann?", "there is no such phrase"),
+        ("ask_day", "Wann, {name}?", "unknown placeholder {name}"),
+        ("ask_day", "Wann {", "braces do not match"),
+        ("ask_day", "Wann {0.__class__}?", "unknown placeholder {0.__class__}"),
+        ("ask_day", " ", "is empty"),
+        ("confirm_message", "Stimmt {message} von {name}?", "must read back {phone}"),
+    ],
+)
+def test_a_wrong_phrase_is_told(key: str, wording: str, problem: str) -> None:
+    assert check_phrases({GERMAN: {key: (wording,)}}) == [f"phrases.de.{key}: {problem}"]
+
+
+def test_a_phrase_without_a_sentence_is_told() -> None:
+    assert check_phrases({ENGLISH: {"ask_day": ()}}) == [
+        "phrases.en.ask_day: needs at least one sentence"
+    ]
+
+
+def test_a_practice_may_word_a_question_itself() -> None:
+    settings = practice(phrases={"de": {"ask_day": ["Wann kommen Sie, ab 9 Uhr?"]}})
+    caller = Caller(settings=settings).says("ein termin zur vorsorge")
+    assert caller.heard == "Wann kommen Sie, ab neun Uhr?"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_fixed_is_said_just_as_it_was_synthesised_ahead(language: Language) -> None:
+    fixed = fixed_sentences(practice(), language)
+    caller = Caller(language).is_silent(3)
+    for say in caller.asked(Say):
+        assert isinstance(say, Say)
+        assert say.text in fixed
+
+
+def test_nothing_that_a_caller_said_is_fixed() -> None:
+    assert not any("{" in sentence for sentence in fixed_sentences(practice(), GERMAN))
+
+
+def test_the_disclosures_version_changes_with_its_text() -> None:
+    worded = practice(phrases={"de": {"disclosure": ["Hier spricht die KI von {practice}."]}})
+    assert disclosure_version(practice(), GERMAN) == disclosure_version(practice(), GERMAN)
+    assert disclosure_version(practice(), GERMAN) != disclosure_version(worded, GERMAN)
+    assert disclosure_version(practice(), GERMAN) != disclosure_version(practice(), ENGLISH)

@@ -1,0 +1,161 @@
+"""Callers who are not understood, say nothing, interrupt or are gone."""
+
+import pytest
+
+from kibox_pbx.dialogue.actions import AskModel, HangUp, Listen, Say, ToMailbox, Transfer
+from kibox_pbx.dialogue.events import (
+    CallAnswered,
+    CallerSpoke,
+    ModelReplied,
+    SlotsFound,
+    StoreFailed,
+)
+from kibox_pbx.dialogue.fallback import MOST_TURNS
+from kibox_pbx.dialogue.manager import start, step
+from kibox_pbx.records import Act, Outcome
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller, slot
+from tests.dialogue.practice import MONDAY_MORNING, MONDAY_NIGHT, practice
+
+
+def test_not_understood_once_the_question_is_worded_differently() -> None:
+    caller = Caller().says("ein termin zur vorsorge")
+    asked = caller.asked(Say)[-1]
+    caller.says("blabla")
+    assert caller.acts == [Act.CLARIFY, Act.ASK_DAY]
+    assert caller.asked(Say)[-1] != asked
+
+
+def test_not_understood_twice_there_are_examples() -> None:
+    caller = Caller().says("ein termin zur vorsorge", "blabla", "blabla")
+    assert caller.acts == [Act.CLARIFY, Act.CLARIFY, Act.ASK_DAY]
+    assert "zum Beispiel" in caller.heard
+
+
+def test_not_understood_three_times_a_person_is_offered() -> None:
+    caller = Caller().says("ein termin zur vorsorge", "blabla", "blabla", "blabla")
+    assert caller.acts == [Act.OFFER_PERSON]
+    assert caller.says("ja").ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_who_declines_the_person_goes_on_where_they_were() -> None:
+    caller = Caller().says("ein termin zur vorsorge", "blabla", "blabla", "blabla", "nein")
+    assert caller.acts == [Act.ASK_DAY]
+    assert caller.says("am mittwoch").acts == [Act.OFFER_SLOTS]
+
+
+def test_who_is_not_understood_again_is_put_through() -> None:
+    caller = Caller().says("ein termin zur vorsorge", *["blabla"] * 3, "nein", *["blabla"] * 3)
+    assert caller.ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_at_night_a_message_is_offered_then_the_mailbox() -> None:
+    caller = Caller(now=MONDAY_NIGHT).says("ein termin zur vorsorge", *["blabla"] * 3)
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert caller.says(*["blabla"] * 3).ending == ToMailbox(Outcome.TRANSFERRED)
+
+
+def test_an_answer_forgives_what_was_not_understood() -> None:
+    caller = Caller().says("ein termin", "blabla", "blabla", "vorsorge", "blabla")
+    assert caller.acts == [Act.CLARIFY, Act.ASK_DAY]
+
+
+def test_the_model_is_asked_where_rules_do_not_know() -> None:
+    caller = Caller(model=lambda _: "book").says("mein knie knackt immer so komisch")
+    assert caller.asked(AskModel) == [
+        AskModel("intent-de", "mein knie knackt immer so komisch")
+    ]
+    assert caller.acts == [Act.ASK_SERVICE]
+
+
+@pytest.mark.parametrize("label", [None, "other", "nonsense"])
+def test_a_model_that_does_not_know_leads_to_clarifying(label: str | None) -> None:
+    caller = Caller(model=lambda _: label).says("mein knie knackt immer so komisch")
+    assert caller.acts == [Act.CLARIFY, Act.ASK_INTENT]
+
+
+def test_the_model_hears_a_goodbye() -> None:
+    caller = Caller(model=lambda _: "goodbye").says("dann weiß ich jetzt bescheid")
+    assert caller.ending == HangUp(Outcome.ABANDONED)
+
+
+def test_the_model_is_not_asked_about_two_words() -> None:
+    assert not Caller().says("bla bla").asked(AskModel)
+
+
+def test_a_late_reply_of_the_model_changes_nothing() -> None:
+    caller = Caller().says("ein termin")
+    assert step(caller.state, ModelReplied(9000, "person")) == (caller.state, ())
+
+
+def test_silence_is_met_with_two_questions_then_a_person() -> None:
+    caller = Caller().is_silent()
+    assert caller.acts == [Act.STILL_THERE, Act.ASK_INTENT]
+    assert caller.is_silent().acts == [Act.STILL_THERE, Act.ASK_INTENT]
+    assert caller.is_silent().acts == [Act.TRANSFER]
+    assert caller.ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_silence_at_night_ends_politely() -> None:
+    caller = Caller(now=MONDAY_NIGHT).is_silent(3)
+    assert caller.acts == [Act.GOODBYE]
+    assert caller.ending == HangUp(Outcome.ABANDONED)
+
+
+def test_a_word_ends_the_silence() -> None:
+    caller = Caller().is_silent(2).says("ein termin").is_silent(2)
+    assert caller.acts == [Act.STILL_THERE, Act.ASK_SERVICE]
+
+
+def test_silence_after_everything_is_done_ends_the_call() -> None:
+    caller = Caller().says(
+        "termin zur vorsorge am mittwoch um drei", "sabine huber", "ja", "ja"
+    )
+    assert caller.is_silent(2).ending == HangUp(Outcome.BOOKED)
+
+
+def test_a_noise_is_not_understood() -> None:
+    assert Caller().says("").acts == [Act.CLARIFY, Act.ASK_INTENT]
+
+
+def test_a_noise_that_interrupted_only_repeats_the_question() -> None:
+    assert Caller().interrupts(Act.ASK_INTENT).says("").acts == [Act.ASK_INTENT]
+
+
+def test_an_interruption_alone_changes_nothing_that_is_said() -> None:
+    assert Caller().interrupts(Act.GREET).latest == []
+
+
+def test_keys_that_mean_nothing_are_ignored() -> None:
+    assert Caller().presses("5").latest == []
+
+
+def test_who_hangs_up_at_once_has_abandoned_the_call() -> None:
+    assert Caller().hangs_up().outcome is Outcome.ABANDONED
+
+
+def test_nothing_is_said_after_the_end() -> None:
+    caller = Caller().says("auf wiederhören")
+    assert caller.ending == HangUp(Outcome.ABANDONED)
+    assert caller.says("hallo").is_silent().hangs_up().latest == []
+
+
+def test_answers_that_nobody_asked_for_are_ignored() -> None:
+    state, _ = step(start(practice()), CallAnswered(0, MONDAY_MORNING, None, Language.GERMAN))
+    for event in (SlotsFound(1, (slot("2026-11-25 15:00"),)), StoreFailed(2)):
+        assert step(state, event) == (state, ())
+
+
+def test_what_is_said_while_we_look_up_is_not_an_answer() -> None:
+    state, _ = step(start(practice()), CallAnswered(0, MONDAY_MORNING, None, Language.GERMAN))
+    state, _ = step(state, CallerSpoke(1, "ein termin zur vorsorge am mittwoch"))
+    state, actions = step(state, CallerSpoke(2, "hallo"))
+    assert actions == ()
+    _, actions = step(state, SlotsFound(3, (slot("2026-11-25 15:00"),)))
+    assert isinstance(actions[-1], Listen)
+
+
+def test_even_a_call_that_goes_round_in_circles_ends() -> None:
+    caller = Caller().says(*["wie bitte"] * MOST_TURNS)
+    assert caller.ending is None
+    assert caller.says("wie bitte").ending == Transfer("reception", Outcome.TRANSFERRED)

@@ -33,8 +33,14 @@ from kibox_pbx.engines.vosk_stt import VoskSpeechToText
 from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import ConfigError, ModelError
 from kibox_pbx.language.phone import as_e164
+from kibox_pbx.language.warm_up import warm_up
 from kibox_pbx.log import get_logger
-from kibox_pbx.models.installed import InstalledModel, find_installed, models_folder
+from kibox_pbx.models.installed import (
+    InstalledModel,
+    cache_folder,
+    find_installed,
+    models_folder,
+)
 from kibox_pbx.models.manifest import load_manifest
 from kibox_pbx.ports import CallLeg, SpeechToText
 from kibox_pbx.records import Call, Outcome
@@ -127,6 +133,7 @@ def _language_model(model: InstalledModel, settings: Settings) -> LlamaModel:
         intent_tasks(settings),
         threads=settings.models.threads,
         deadline_ms=settings.models.deadline_ms,
+        kept=cache_folder() / "llama",
     )
 
 
@@ -225,7 +232,7 @@ class Service:
 async def service(
     settings: Settings, onlooker: Onlooker | None = None
 ) -> AsyncIterator[Service]:
-    """Answer calls for as long as the context lasts.
+    """Answer calls for as long as the context lasts. Enter it in the main thread.
 
     Raises:
         ConfigError: A sentence of the practice's own lacks what the law asks for.
@@ -236,6 +243,7 @@ async def service(
     if problems:
         raise ConfigError(*problems)
     master = read_key_file(settings.store.key_file)
+    warm_up()
     async with (
         engines(settings) as tools,
         Database(settings.store.database, master) as database,

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "admin": PURE | {"models", "ports", "storage"},
     "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines"},
     "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
+    "demo": PURE | {"models", "ports", "call", "admin", "rehearsal", "app"},
 }
 
 

@@ -120,6 +120,19 @@ def test_a_caller_whom_no_offer_suits_is_asked_what_would() -> None:
     assert "Donnerstag" in caller.heard
 
 
+def test_yes_to_two_offers_is_asked_about_the_first() -> None:
+    caller = Caller().says("ein termin zur vorsorge am mittwoch nachmittag", "ja")
+    assert caller.acts == [Act.OFFER_SLOTS]
+    assert "fünfzehn Uhr" not in caller.heard
+    caller.says("ja", "sabine huber", "ja", "ja")
+    assert caller.booked[0][0] == at("2026-11-25 14:00")
+
+
+def test_who_does_not_mind_gets_the_first() -> None:
+    caller = Caller().says("ein termin zur vorsorge am mittwoch nachmittag", "das ist mir egal")
+    assert caller.latest[0] == HoldSlot(slot("2026-11-25 14:00"))
+
+
 def test_a_day_without_a_free_time_leads_to_the_next_one() -> None:
     caller = Caller().says("ein termin zur vorsorge am freitag um zehn")
     finds = caller.asked(FindSlots)

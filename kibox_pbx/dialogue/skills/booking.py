@@ -142,14 +142,18 @@ class Booking:
         if chosen is not None:
             return _proceed(scene, replace(self, slot=self.offered[chosen]))
         wish = understand_when(text, scene.language, scene.now)
-        if wish and not wish.is_open:
-            return self._wished(scene, wish)
+        if wish:
+            return self._take_first(scene) if wish.is_open else self._wished(scene, wish)
         agreed = understand_yes_no(text, scene.language)
-        if agreed and len(self.offered) == 1:
-            return _proceed(scene, replace(self, slot=self.offered[0]))
-        if agreed is False:
+        if agreed is None:
+            return None
+        if not agreed:
             return Reply(replace(self, stage=Stage.WHEN), question=asking.other_day())
-        return None
+        is_clear = len(self.offered) == 1
+        return self._take_first(scene) if is_clear else self._offer(scene, self.offered[:1])
+
+    def _take_first(self, scene: Scene) -> Reply:
+        return _proceed(scene, replace(self, slot=self.offered[0]))
 
     def _found(self, scene: Scene, slots: tuple[Slot, ...]) -> Reply:
         search = self._searched()

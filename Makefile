@@ -44,7 +44,8 @@ clean:  ## Remove what tests and demonstrations left here (models and wheels sta
 venv:
 	@VENV=$(VENV) bash install/venv.sh
 
+test test-all: MODELS := --tests
 setup: venv
 	@bash install/asterisk.sh >/dev/null
 	@bash install/callers.sh >/dev/null
-	@$(BIN)/kibox models fetch --missing >/dev/null
+	@$(BIN)/kibox models fetch --missing $(MODELS) >/dev/null

@@ -32,6 +32,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     fetching.add_argument("--model", help="this one, for the one role named")
     fetching.add_argument("--from", dest="source", type=Path, help="a folder or USB stick")
     fetching.add_argument("--missing", action="store_true", help="leave filled roles alone")
+    fetching.add_argument("--tests", action="store_true", help="also what only tests need")
     fetching.set_defaults(run=run_fetch)
 
     verifying = verbs.add_parser("verify", help="read every installed model and compare")
@@ -68,7 +69,8 @@ def run_fetch(args: argparse.Namespace) -> int:
         raise ModelError("--model needs exactly one ROLE")
     if args.model:
         manifest = manifest.narrowed(args.roles[0], args.model)
-    roles = args.roles or list(manifest.roles)
+    useful = [role for role in manifest.roles if args.tests or manifest.serves_callers(role)]
+    roles = args.roles or useful
     if args.missing:
         roles = [role for role in roles if not _is_filled(manifest, role, folder)]
     with report_to(sys.stderr) as report:

@@ -150,6 +150,14 @@ class Manifest(Entry):
             raise ModelError(f"no such model role: {role} (known: {', '.join(self.roles)})")
         return self.roles[role]
 
+    def serves_callers(self, role: str) -> bool:
+        """Whether a role is there for calls, not only for our own tests.
+
+        Raises:
+            ModelError: There is no such role.
+        """
+        return not all(self.models[name].test_only for name in self.candidates(role))
+
     def narrowed(self, role: str, name: str) -> Self:
         """Return the list with one model alone for a role.
 

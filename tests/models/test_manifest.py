@@ -41,6 +41,7 @@ def test_stand_ins_come_after_the_models_they_stand_in_for() -> None:
 
 def test_a_test_model_is_never_a_candidate_for_callers() -> None:
     manifest = load_manifest()
+    assert [role for role in manifest.roles if not manifest.serves_callers(role)] == ["stt-ko"]
     callers = ROLES - {"stt-ko"}
     assert not any(
         manifest.models[n].test_only for r in callers for n in manifest.candidates(r)

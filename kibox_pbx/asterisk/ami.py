@@ -26,6 +26,7 @@ from kibox_pbx.log import get_logger
 log = get_logger(__name__)
 
 PING_S = 10.0
+PING_ANSWER_S = 5.0
 RETRY_S = 2.0
 REFUSED_RETRY_S = 30.0
 """After a login that was refused: somebody must mend it first."""
@@ -176,6 +177,7 @@ class AmiClient:
                 await _watch(self._link)
                 self._disconnect()
                 log.warning("the manager interface was lost; we connect again")
+                await asyncio.sleep(self._retry_s)
             await asyncio.sleep(await self._try_again())
 
     async def _try_again(self) -> float:
@@ -200,6 +202,6 @@ async def _watch(link: AmiLink) -> None:
                 await link.ended.wait()
         except TimeoutError:
             try:
-                await link.action({"Action": "Ping"})
+                await link.action({"Action": "Ping"}, PING_ANSWER_S)
             except PeerError:
                 return

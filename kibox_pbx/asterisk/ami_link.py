@@ -29,6 +29,10 @@ MAX_MESSAGE_CHARS = 1_000_000
 _SILENT = silent_logger("panoramisk.silent")
 
 
+class ActionRefusedError(PeerError):
+    """Asterisk said no, or could not do it."""
+
+
 class LoginRefusedError(PeerError):
     """The user or the secret is wrong; trying again does not help."""
 
@@ -56,7 +60,15 @@ class AmiLink:
         self._manager = _Manager(on_event, self.ended)
 
     @classmethod
-    async def open(cls, address: Address, user: str, secret: str, on_event: OnEvent) -> Self:
+    async def open(
+        cls,
+        address: Address,
+        user: str,
+        secret: str,
+        on_event: OnEvent,
+        *,
+        answer_s: float = ACTION_S,
+    ) -> Self:
         """Connect and log in.
 
         Raises:
@@ -73,7 +85,7 @@ class AmiLink:
         except (OSError, TimeoutError):
             raise PeerError("telephone.ami: Asterisk's manager cannot be reached") from None
         try:
-            await link._log_in(user, secret)
+            await link._log_in(user, secret, answer_s)
         except BaseException:
             link.close()
             raise
@@ -104,7 +116,9 @@ class AmiLink:
             self._manager.protocol.responses.pop(request.id, None)
         reply = _read(answer[-1] if isinstance(answer, list) else answer)
         if reply.fields.get("Response") in {"Error", "Failure"}:
-            raise PeerError(f"ami: Asterisk refused {fields['Action']}, or could not do it")
+            raise ActionRefusedError(
+                f"ami: Asterisk refused {fields['Action']}, or could not do it"
+            )
         return reply
 
     def close(self) -> None:
@@ -112,14 +126,13 @@ class AmiLink:
         self._manager.close()
         self.ended.set()
 
-    async def _log_in(self, user: str, secret: str) -> None:
+    async def _log_in(self, user: str, secret: str, answer_s: float) -> None:
         try:
             await self.action(
-                {"Action": "Login", "Username": user, "Secret": secret, "Events": "on"}
+                {"Action": "Login", "Username": user, "Secret": secret, "Events": "on"},
+                answer_s,
             )
-        except PeerError:
-            if self.ended.is_set():
-                raise
+        except ActionRefusedError:
             raise LoginRefusedError(
                 "telephone.ami: Asterisk refused the login; compare user and secret_file "
                 "with the account in manager.conf"

@@ -42,9 +42,10 @@ async def serve_on_loopback(
     life = AsyncExitStack()
     connections = await life.enter_async_context(asyncio.TaskGroup())
     open_now: set[asyncio.Task[None]] = set()
+    closing = asyncio.Event()
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(open_now) >= MAX_CLIENTS:
+        if len(open_now) >= MAX_CLIENTS or closing.is_set():
             writer.transport.abort()
             return
         task = connections.create_task(_serve_one(serve, reader, writer), name=setting)
@@ -55,6 +56,7 @@ async def serve_on_loopback(
         server = await _listen(address, accept, setting)
         life.callback(lambda: [task.cancel() for task in open_now])
         life.callback(server.close)
+        life.callback(closing.set)  # a connection may still be on its way in
         host, port = server.sockets[0].getsockname()[:2]
         yield Address(host=host, port=port)
     finally:

@@ -18,7 +18,7 @@ def heard(text: str, confidence: float = 1.0, start_ms: int = 0, end_ms: int = 9
 
 
 def test_an_expected_answer_corrects_a_doubtful_ear() -> None:
-    assert choose(heard("die ins tag", 0.5), heard("dienstag")).text == "dienstag"
+    assert choose(heard("wie lange", 0.5), heard("dienstag")).text == "dienstag"
 
 
 def test_an_expected_answer_that_sounds_alike_corrects_a_sure_ear() -> None:

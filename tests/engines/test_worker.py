@@ -73,7 +73,8 @@ async def test_a_generator_is_pulled_item_by_item_and_in_order() -> None:
 
 async def test_leaving_early_closes_the_generator_behind_the_step_in_flight() -> None:
     closed = threading.Event()
-    async with Worker("test") as worker, aclosing(pull(counting(closed), worker)) as items:
+    numbers = counting(closed)
+    async with Worker("test") as worker, aclosing(pull(numbers, worker)) as items:
         async for item in items:
             if item == 3:
                 break

@@ -182,10 +182,11 @@ class SimulatedCallers:
         await self._staff_registered()
 
     async def _staff_registered(self) -> None:
+        contact = f"{STAFF_PHONE}/sip:{STAFF_PHONE}@{LOOPBACK}:{self._pbx.ports.caller_sip}"
         async with asyncio.timeout(REGISTER_S):
             while True:
                 contacts = await self._pbx.process.command("pjsip show contacts")
-                if f"{STAFF_PHONE}/sip:" in contacts:
+                if contact in contacts:
                     return
                 await asyncio.sleep(LOOK_AGAIN_S)  # the registrar tells nobody
 

@@ -88,6 +88,7 @@ def write_run_folder(
         raise ConfigError(f"the path {folder} is too long for Asterisk: choose a shorter one")
     for name in ("var/keys", "log", "spool", "agi-bin"):
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / "var" / "astdb.sqlite3").unlink(missing_ok=True)  # registrations of the last run
     everything = {
         "RUN": folder,
         "MODULES": installation.modules,

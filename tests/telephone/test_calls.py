@@ -85,19 +85,16 @@ async def test_every_key_reaches_the_assistant_once_and_in_order(
     pbx: PrivateAsterisk, callers: SimulatedCallers
 ) -> None:
     async def note_keys(leg: CallLeg, request: AgiRequest) -> Ending:
-        pressed.extend(
-            [item.key async for item in leg.incoming() if isinstance(item, KeyPress)]
-        )
+        keys = [item.key async for item in leg.incoming() if isinstance(item, KeyPress)]
+        pressed.set_result("".join(keys))
         return Ending.hang_up()
 
-    pressed: list[str] = []
-    async with (
-        practice(pbx.ports.fastagi, pbx.ports.audiosocket, note_keys),
-        callers.ring(ENGLISH_LINE) as call,
-    ):
-        await call.presses("0891#*55")
-        await asyncio.sleep(0.2)
-    assert "".join(pressed) == "0891#*55"
+    pressed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    async with practice(pbx.ports.fastagi, pbx.ports.audiosocket, note_keys):
+        async with callers.ring(ENGLISH_LINE) as call:
+            await call.presses("0891#*55")
+        async with asyncio.timeout(2):
+            assert await pressed == "0891#*55"
 
 
 async def test_a_caller_who_hangs_up_in_mid_sentence_is_noticed_and_makes_room(

@@ -21,7 +21,7 @@ from kibox_pbx.call.session import Ending as SessionEnding
 from kibox_pbx.call.session import Equipment, Session
 from kibox_pbx.config.settings import Settings, Speech
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
-from kibox_pbx.dialogue.phrases import check_phrases, fixed_sentences
+from kibox_pbx.dialogue.phrases import check_phrases, disclosure_version, fixed_sentences
 from kibox_pbx.dialogue.state import Dialogue, start
 from kibox_pbx.dialogue.tasks import intent_tasks
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
@@ -187,13 +187,15 @@ class Receptionist:
     def _call(self, request: AgiRequest) -> Call:
         practice = self.settings.practice
         by_number = self.settings.telephone.languages_by_number
+        language = by_number.get(request.dialled, practice.languages[0])
         shown = request.caller_id
         return Call(
             id=uuid.uuid4().hex,
             caller=shown and (as_e164(shown, practice.country) or shown),
             dialled=request.dialled,
-            language=by_number.get(request.dialled, practice.languages[0]),
+            language=language,
             started_at=datetime.now(practice.zone),
+            disclosure=disclosure_version(self.settings, language),
         )
 
     def _equipment(self, call: Call) -> Equipment:

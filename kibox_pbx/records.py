@@ -107,6 +107,9 @@ class Call:
     started_at: datetime
     """Aware; when the call was answered."""
 
+    disclosure: str
+    """Version of the sentence that told the caller that an AI answers (AI Act, Art. 50)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -30,6 +30,9 @@ from kibox_pbx.ports import Calendar, CallStore, LanguageModel
 
 Errand = AskModel | FindSlots | HoldSlot | ReleaseSlot | BookSlot | TakeMessage
 
+SURE_ENOUGH = 0.7
+"""Probability of a label below which the caller is rather asked again."""
+
 _LOG = get_logger(__name__)
 
 
@@ -76,7 +79,8 @@ class Errands:
         except EngineError:
             _LOG.warning("language model gave no answer in time", call_id=self.call_id)
             return ModelReplied(self.now_ms(), None)
-        return ModelReplied(self.now_ms(), choice.label)
+        sure = choice.probability >= SURE_ENOUGH
+        return ModelReplied(self.now_ms(), choice.label if sure else None)
 
     async def _book(self, errand: BookSlot) -> Event:
         appointment = await self.calendar.book(

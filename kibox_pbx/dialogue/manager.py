@@ -27,7 +27,7 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
-from kibox_pbx.dialogue.state import Dialogue, outcome, start
+from kibox_pbx.dialogue.state import Dialogue, better, outcome, start
 from kibox_pbx.dialogue.turn import callers_turn, model_replied
 from kibox_pbx.records import Act, Outcome
 
@@ -41,8 +41,10 @@ def step(state: Dialogue, event: Event) -> Step:
 
     No actions means: go on as you are, an earlier `Listen` still holds.
     """
+    if state.over:
+        return _after_the_end(state, event), ()
     is_first = isinstance(event, CallAnswered)
-    if state.over or state.answered == is_first:
+    if state.answered == is_first:
         return state, ()
     return _follow(state, event)
 
@@ -106,3 +108,14 @@ def _hung_up(state: Dialogue) -> Step:
     held = state.skill.held if state.skill else None
     gone = replace(state, over=True, skill=None)
     return gone, (ReleaseSlot(held),) if held else ()
+
+
+def _after_the_end(state: Dialogue, event: Event) -> Dialogue:
+    """Count what was still being written when the caller hung up."""
+    match event:
+        case AppointmentBooked():
+            return replace(state, reached=better(state.reached, Outcome.BOOKED))
+        case MessageStored():
+            return replace(state, reached=better(state.reached, Outcome.MESSAGE_TAKEN))
+        case _:
+            return state

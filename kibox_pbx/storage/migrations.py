@@ -16,6 +16,7 @@ CREATE TABLE calls (
     dialled TEXT NOT NULL,
     language TEXT NOT NULL,
     started_at TEXT NOT NULL,
+    disclosure TEXT NOT NULL,
     outcome TEXT,
     duration_ms INTEGER
 ) STRICT;

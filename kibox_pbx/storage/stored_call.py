@@ -45,6 +45,7 @@ def line_from(row: Row) -> CallLine:
         dialled=row["dialled"],
         language=Language(row["language"]),
         started_at=from_text(row["started_at"]),
+        disclosure=row["disclosure"],
     )
     outcome = Outcome(row["outcome"]) if row["outcome"] else None
     return CallLine(call, outcome, row["duration_ms"])

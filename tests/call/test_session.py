@@ -34,7 +34,7 @@ THURSDAY_NINE = MONDAY + timedelta(days=3)
 FREE = half_hours(
     Slot("checkup", THURSDAY_NINE, THURSDAY_NINE + timedelta(minutes=30), "sommer"), 4
 )
-CALL = Call("c1", "+4989123456", "31", Language.ENGLISH, MONDAY)
+CALL = Call("c1", "+4989123456", "31", Language.ENGLISH, MONDAY, "d1")
 BOOKING = {
     Act.ASK_INTENT: "i would like an appointment for a check-up",
     Act.ASK_DAY: "on thursday morning please",

@@ -10,7 +10,12 @@ from kibox_pbx.records import Act, Call, Message, Outcome, Speaker, Turn
 from kibox_pbx.utterance import Language
 
 A_CALL = Call(
-    "3f2a", "+493012345678", "200", Language.GERMAN, datetime(2026, 11, 23, 7, 0, 1, tzinfo=UTC)
+    "3f2a",
+    "+493012345678",
+    "200",
+    Language.GERMAN,
+    datetime(2026, 11, 23, 7, 0, 1, tzinfo=UTC),
+    "d1",
 )
 GREETING = Turn(
     Speaker.ASSISTANT, "Sie sprechen mit einer KI.", Act.GREET, 0, 1800, interrupted=True

@@ -68,4 +68,4 @@ async def calendar(
 
 def a_call(call_id: str) -> Call:
     started_at = datetime(2026, 11, 23, 6, 59, tzinfo=BERLIN)
-    return Call(call_id, "+493012345678", "200", Language.GERMAN, started_at)
+    return Call(call_id, "+493012345678", "200", Language.GERMAN, started_at, "d1")

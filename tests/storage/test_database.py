@@ -25,7 +25,7 @@ from kibox_pbx.storage.keys import MasterKey
 from kibox_pbx.storage.sqlcipher import connect
 tables = connect(Path(sys.argv[1]), MasterKey(bytes(range(32))).derive("kibox: database"))
 tables.conn.execute("BEGIN IMMEDIATE")
-insert = "INSERT INTO calls VALUES (?, 'x', 'x', 'de', 'x', NULL, NULL)"
+insert = "INSERT INTO calls VALUES (?, 'x', 'x', 'de', 'x', 'd1', NULL, NULL)"
 for number in range(2000):
     tables.conn.execute(insert, [number])
 os.kill(os.getpid(), signal.SIGKILL)
@@ -187,7 +187,7 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tables: Tabl
     for statement in statements(CALLS):
         tables.conn.execute(statement)
     tables.conn.execute("PRAGMA user_version = 1")
-    tables.conn.execute("INSERT INTO calls VALUES ('a', NULL, '2', 'de', 'x', NULL, NULL)")
+    tables.conn.execute("INSERT INTO calls VALUES ('a', NULL, '2', 'de', 'x', 'd1', NULL, NULL)")
     assert migrate(tables) == len(MIGRATIONS) - 1
     assert tables.table("calls").count == 1
     assert "appointments" in tables.table_names()

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
+from kibox_pbx.asterisk.ami import AmiClient
 from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.fastagi_server import FastAgiServer
@@ -19,7 +20,7 @@ from kibox_pbx.asterisk.reception import Ending, Reception
 from kibox_pbx.call.live import NobodyLooks, Onlooker
 from kibox_pbx.call.session import Ending as SessionEnding
 from kibox_pbx.call.session import Equipment, Session
-from kibox_pbx.config.settings import Settings, Speech
+from kibox_pbx.config.settings import Ami, Settings, Speech
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
 from kibox_pbx.dialogue.phrases import check_phrases, disclosure_version, fixed_sentences
 from kibox_pbx.dialogue.state import Dialogue, start
@@ -221,6 +222,26 @@ class Receptionist:
                 assert_never(ending)
 
 
+@asynccontextmanager
+async def _manager_interface(ami: Ami | None) -> AsyncIterator[AmiClient | None]:
+    """Be connected to Asterisk's manager interface where the settings name it.
+
+    A refused secret ends the start; an Asterisk that is away is waited for.
+    """
+    if ami is None:
+        yield None
+        return
+    async with AmiClient(ami, ami.user, _read_secret(ami.secret_file)) as client:
+        yield client
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"telephone.ami.secret_file: {path} cannot be read") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """The receptionist at work."""
@@ -259,6 +280,9 @@ async def service(
                 calls=settings.telephone.calls,
             )
             routes = {"status": reception.status, "reception": reception.reception}
-            async with FastAgiServer(settings.telephone.fastagi, routes):
+            async with (
+                _manager_interface(settings.telephone.ami),
+                FastAgiServer(settings.telephone.fastagi, routes),
+            ):
                 _LOG.info("ready for calls", calls=settings.telephone.calls)
                 yield Service(receptionist, reception, tools.at_work)

@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     chosen = _parser().parse_args(arguments)
     configure(chosen.log_level)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         return int(chosen.run(chosen))
     except KiboxError as error:

@@ -10,16 +10,21 @@ from pathlib import Path
 from kibox_pbx.admin.setup import CONFIG, make_practice_folder
 from kibox_pbx.app import Service, service
 from kibox_pbx.config.loader import load
-from kibox_pbx.config.settings import Address, Settings
+from kibox_pbx.config.settings import Address, Ami, Settings
 from kibox_pbx.demo.overhear import Overhearing
 from kibox_pbx.demo.scenes import BOOKS_A_CHECKUP, CALLER_ID
 from kibox_pbx.errors import ConfigError
 from kibox_pbx.records import Outcome
-from kibox_pbx.rehearsal.addresses import Ports, run_ports
+from kibox_pbx.rehearsal.addresses import Ports
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.conversation import Conversation
 from kibox_pbx.rehearsal.latency import AnswerTime
-from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, GERMAN_LINE, PrivateAsterisk
+from kibox_pbx.rehearsal.private_asterisk import (
+    AMI_USER,
+    ENGLISH_LINE,
+    GERMAN_LINE,
+    PrivateAsterisk,
+)
 from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox, find_voice_box
 from kibox_pbx.utterance import Language
@@ -63,7 +68,9 @@ class PlacedCall:
 
 
 @asynccontextmanager
-async def demonstration(folder: Path, overhearing: Overhearing) -> AsyncIterator[Demonstration]:
+async def demonstration(
+    folder: Path, overhearing: Overhearing, ports: Ports
+) -> AsyncIterator[Demonstration]:
     """Run everything while the context lasts; the practice lives in ``folder/practice``.
 
     ``folder`` is absolute, since Asterisk is told about it.
@@ -72,25 +79,27 @@ async def demonstration(folder: Path, overhearing: Overhearing) -> AsyncIterator
         KiboxError: Something is missing or in use; the text says what to do.
     """
     make_practice_folder(folder / "practice")
-    ports = run_ports()
-    settings = rehearsed(load(folder / "practice" / CONFIG), ports)
+    settings = load(folder / "practice" / CONFIG)
     installation = Installation.under(await prepared("asterisk.sh"))
     voices = find_voice_box(await prepared("callers.sh"))
     async with (
         PrivateAsterisk(folder / "pbx", installation, ports) as pbx,
-        service(settings, overhearing) as at_work,
+        service(rehearsed(settings, pbx), overhearing) as at_work,
         SimulatedCallers(folder / "callers", installation, pbx, voices) as callers,
     ):
         yield Demonstration(pbx, at_work, callers, voices, overhearing)
 
 
-def rehearsed(settings: Settings, ports: Ports) -> Settings:
+def rehearsed(settings: Settings, pbx: PrivateAsterisk) -> Settings:
     """Return a practice's settings, moved to the ports and lines of a rehearsal."""
+    ports = pbx.ports
     lines = {number: language for language, number in LINES.items()}
+    ami = Ami(port=ports.ami, user=AMI_USER, secret_file=pbx.secret_file)
     telephone = settings.telephone.model_copy(
         update={
             "fastagi": Address(port=ports.fastagi),
             "audiosocket": Address(port=ports.audiosocket),
+            "ami": ami,
             "languages_by_number": lines,
         }
     )

@@ -17,6 +17,7 @@ from kibox_pbx.demo.machine import Demonstration, PlacedCall, demonstration
 from kibox_pbx.demo.overhear import Overhearing
 from kibox_pbx.demo.show import Screen, timing_table
 from kibox_pbx.records import Outcome
+from kibox_pbx.rehearsal.addresses import free_ports, run_ports
 from kibox_pbx.rehearsal.latency import AnswerTime, median_ms
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, GERMAN_LINE, SOFTPHONE
 from kibox_pbx.utterance import Language
@@ -30,7 +31,7 @@ async def run(folder: Path, languages: Sequence[Language], *, once: bool) -> int
     """
     console = Console()
     console.print("Starting Asterisk, loading the models …")
-    async with demonstration(folder, Overhearing(Screen(console))) as demo:
+    async with demonstration(folder, Overhearing(Screen(console)), run_ports()) as demo:
         for line in at_work_lines(demo):
             console.print(line)
         outcomes = [await _show_call(demo, language, console) for language in languages]
@@ -135,7 +136,7 @@ async def bench(calls: int, language: Language) -> BenchReport:
     timings = _Timings()
     placed = []
     with tempfile.TemporaryDirectory(prefix="kibox-bench-") as folder:
-        async with demonstration(Path(folder), Overhearing(timings)) as demo:
+        async with demonstration(Path(folder), Overhearing(timings), free_ports()) as demo:
             for _ in range(calls):
                 placed.append(await demo.place_call(language))  # noqa: PERF401 - one by one
     return BenchReport(

@@ -121,10 +121,11 @@ async def _open_ears(
 
 
 def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voice:
+    kept = cache_folder() / "voices"
     if model.engine == "piper":
-        return Voice(PiperSynthesiser(model.path, settings.models.threads))
+        return Voice(PiperSynthesiser(model.path, settings.models.threads), kept=kept)
     if model.engine == "espeak":
-        return Voice(EspeakSynthesiser(language))
+        return Voice(EspeakSynthesiser(language), kept=kept)
     raise ModelError(f"{model.name} is no voice; name another in speech.tts")
 
 

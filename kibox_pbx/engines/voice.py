@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import zip_longest
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
 from kibox_pbx.audio import AudioFrame, cut_into_frames
+from kibox_pbx.engines.kept_sounds import KeptSounds
 from kibox_pbx.engines.phrase_cache import PhraseCache
 from kibox_pbx.engines.sentences import Piece, cut_for_speaking
 from kibox_pbx.engines.telephone_sound import TELEPHONE_RATE_HZ, silence
@@ -49,13 +51,20 @@ class Voice:
     Args:
         synthesiser: Makes the sound.
         parallel: How many pieces are made at the same time, for several calls.
-        kept_ms: How much sound of prepared sentences is kept.
+        kept_ms: How much sound of prepared sentences is kept in memory.
+        kept: Where it is also kept for the next start; None: nowhere.
     """
 
     def __init__(
-        self, synthesiser: Synthesiser, *, parallel: int = 2, kept_ms: int = KEPT_MS
+        self,
+        synthesiser: Synthesiser,
+        *,
+        parallel: int = 2,
+        kept_ms: int = KEPT_MS,
+        kept: Path | None = None,
     ) -> None:
         self._synthesiser = synthesiser
+        self._kept = KeptSounds(kept, synthesiser.name) if kept else None
         self._parallel = parallel
         self._cache = PhraseCache(kept_ms)
         self._threads: ThreadPoolExecutor | None = None
@@ -117,7 +126,18 @@ class Voice:
         """
         for piece in (piece for text in sentences for piece in cut_for_speaking(text)):
             if self._cache.get(piece.text) is None:
-                self._cache.keep(piece.text, await self._begin(piece))
+                self._cache.keep(piece.text, await self._made(piece))
+        if self._kept:
+            self._kept.forget_the_rest()
+
+    async def _made(self, piece: Piece) -> bytes:
+        """Take a fixed piece from the last start, or make it."""
+        sound = self._kept.get(piece.text) if self._kept else None
+        if sound is None:
+            sound = await self._begin(piece)
+            if self._kept:
+                self._kept.keep(piece.text, sound)
+        return sound
 
     def _begin(self, piece: Piece) -> asyncio.Future[bytes]:
         """Start making a piece, or take it from the kept ones."""

@@ -5,6 +5,7 @@ import json
 import signal
 import tempfile
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from kibox_pbx.rehearsal.latency import AnswerTime, median_ms
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, GERMAN_LINE, SOFTPHONE
 from kibox_pbx.utterance import Language
 
+STARTING = "Starting Asterisk, loading the models (the first time takes a minute) …"
+
 
 async def run(folder: Path, languages: Sequence[Language], *, once: bool) -> int:
     """Start everything, place a call in each language, and stay up until stopped.
@@ -30,8 +33,12 @@ async def run(folder: Path, languages: Sequence[Language], *, once: bool) -> int
         1 if one of these calls did not end in an appointment, else 0.
     """
     console = Console()
-    console.print("Starting Asterisk, loading the models …")
-    async with demonstration(folder, Overhearing(Screen(console)), run_ports()) as demo:
+    async with AsyncExitStack() as life:
+        with console.status(STARTING):
+            overhearing = Overhearing(Screen(console))
+            demo = await life.enter_async_context(
+                demonstration(folder, overhearing, run_ports())
+            )
         for line in at_work_lines(demo):
             console.print(line)
         outcomes = [await _show_call(demo, language, console) for language in languages]

@@ -274,6 +274,9 @@ async def service(
     ):
         receptionist = Receptionist(settings, tools, database, onlooker or NobodyLooks())
         async with AudioSocketServer(settings.telephone.audiosocket) as audio:
+            killed_calls = await receptionist.calls.close_unfinished()
+            if killed_calls:
+                _LOG.warning("calls of a killed service closed", calls=killed_calls)
             reception = Reception(
                 audio,
                 admit=receptionist.admit,

@@ -38,6 +38,13 @@ SEALED_UNDER = {
 """Which key of a call seals the texts of a table."""
 
 
+CLOSE_UNFINISHED = """
+UPDATE calls SET outcome = :outcome, duration_ms = (
+    SELECT coalesce(max(at_ms + heard_ms), 0) FROM turns WHERE call_id = calls.id
+) WHERE outcome IS NULL
+"""
+
+
 class CallRepository:
     """Keeps calls; implements `ports.CallStore`."""
 
@@ -78,6 +85,14 @@ class CallRepository:
             )
 
         await self._database.write(change)
+
+    async def close_unfinished(self) -> int:
+        """Close the calls of a service that was killed in them, as failed; return how many.
+
+        How long they took is what their transcripts tell. Only for a service that has not
+        answered a call yet.
+        """
+        return await self._database.write(_close_unfinished)
 
     async def read_call(self, call_id: str) -> StoredCall:
         """Return a call with everything that is kept of it.
@@ -168,6 +183,10 @@ class CallRepository:
             (row, key.open(row["sealed"], _place(table, call_id, row["number"])))
             for row in rows
         ]
+
+
+def _close_unfinished(tables: Tables) -> int:
+    return int(tables.conn.execute(CLOSE_UNFINISHED, {"outcome": Outcome.FAILED}).rowcount)
 
 
 def _require(tables: Tables, call_id: str) -> Row:

@@ -51,6 +51,25 @@ async def test_a_call_that_is_going_on_has_no_outcome_yet(calls: CallRepository)
     assert (stored.outcome, stored.duration_ms, stored.call.caller) == (None, None, None)
 
 
+async def test_calls_of_a_killed_service_are_closed_as_failed_and_no_others(
+    calls: CallRepository,
+) -> None:
+    await a_stored_call(calls)
+    killed, unheard = replace(A_CALL, id="killed"), replace(A_CALL, id="unheard")
+    for call in (killed, unheard):
+        await calls.begin(call)
+    await calls.add_turn(killed.id, GREETING)
+    await calls.add_turn(killed.id, ANSWER)
+    assert await calls.close_unfinished() == 2
+    assert await calls.close_unfinished() == 0
+    closed = {line.call.id: (line.outcome, line.duration_ms) for line in await calls.recent(3)}
+    assert closed == {
+        A_CALL.id: (Outcome.MESSAGE_TAKEN, 31_000),
+        killed.id: (Outcome.FAILED, ANSWER.at_ms + ANSWER.heard_ms),
+        unheard.id: (Outcome.FAILED, 0),
+    }
+
+
 async def test_turns_that_come_at_once_are_all_kept(calls: CallRepository) -> None:
     await calls.begin(A_CALL)
     turns = [replace(ANSWER, text=f"wort {n}", at_ms=n) for n in range(20)]

@@ -73,8 +73,8 @@ async def test_sound_leaves_at_the_pace_of_the_clock() -> None:
     async with call() as (leg, asterisk):
         await heard(asterisk, 1)
         begin_s = time.monotonic()
-        await heard(asterisk, 50)
-        assert 0.97 <= time.monotonic() - begin_s <= 1.1
+        await heard(asterisk, 25)
+        assert 0.4 <= time.monotonic() - begin_s <= 0.7
         assert leg.lost_items == 0
 
 
@@ -83,8 +83,8 @@ async def test_play_waits_while_200_ms_are_queued() -> None:
         begin_s = time.monotonic()
         for _ in range(21):
             await leg.play(TONE_FRAME)
-        assert 0.15 <= time.monotonic() - begin_s <= 0.35
-        assert 180 <= leg.drop_queued() <= 220
+        assert 0.15 <= time.monotonic() - begin_s <= 0.6
+        assert 160 <= leg.drop_queued() <= 220
 
 
 async def test_drained_returns_when_the_last_frame_is_sent() -> None:
@@ -130,7 +130,7 @@ async def test_a_gap_in_the_callers_sound_is_filled_so_that_time_goes_on() -> No
         incoming = leg.incoming()
         frames = [await anext(incoming) for _ in range(10)]
         assert {frame.pcm for frame in frames if isinstance(frame, AudioFrame)} == {SILENCE}
-        assert 0.25 <= time.monotonic() - begin_s <= 0.5
+        assert 0.2 <= time.monotonic() - begin_s <= 0.8
 
 
 async def test_a_hang_up_ends_what_comes_in_and_keeps_nobody_waiting() -> None:

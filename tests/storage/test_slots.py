@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from kibox_pbx.config.opening import is_holiday
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.records import Slot
-from kibox_pbx.storage.opening import is_holiday, starts_on
 from kibox_pbx.storage.slots import Busy, free_slots, is_bookable
+from kibox_pbx.storage.start_times import starts_on
 from tests.storage.practice import a_slot, a_wish, at, settings_with
 
 EARLY = at(23, 6)

@@ -43,17 +43,39 @@ get_source() {
   mv "$WORK/new" "$WORK/source"
 }
 
-# Show how far the compiler is: a moving line at a terminal, a line now and then elsewhere.
-watch_compile() {
+compile() {
   CMAKE_ARGS=$SETTINGS CMAKE_BUILD_PARALLEL_LEVEL=$(nproc) \
     "$PYTHON" -m pip wheel --verbose --no-deps -C "build-dir=$WORK/objects" \
     --wheel-dir "$WORK/wheels" "$WORK/source"
 }
 
+# Show how far the compiler is: a moving bar at a terminal, a line now and then elsewhere.
+watch() {
+  local log=$1 every=30 end='\n' began=$SECONDS next=0 step
+  if [ -t 2 ]; then every=1 end='\r'; fi
+  while kill -0 "$job" 2>/dev/null; do
+    step=$(grep -oE '\[[0-9]+/[0-9]+\]' "$log" | tail -n 1 | tr -d '[]' || true)
+    if [ -n "$step" ] && [ $((SECONDS - began)) -ge "$next" ]; then
+      printf "kibox: compiling llama.cpp %s %s (%s s)$end" \
+        "$(bar "${step%/*}" "${step#*/}")" "$step" "$((SECONDS - began))" >&2
+      next=$((SECONDS - began + every))
+    fi
+    sleep 1
+  done
+  if [ -t 2 ]; then echo >&2; fi
+}
+
+# bar DONE ALL - thirty characters wide
+bar() {
+  local filled=$(($1 * 30 / $2))
+  printf '%*s' "$filled" '' | tr ' ' '#'
+  printf '%*s' $((30 - filled)) '' | tr ' ' '.'
+}
+
 build() {
   local log=$WORK/build.log began=$SECONDS
   start "$log" compile
-  watch_build "$job" "$log"
+  watch "$log"
   if ! wait "$job"; then
     tail -n 30 "$log" >&2
     fail "llama-cpp-python could not be built; all of it is in $log"

@@ -57,5 +57,6 @@ need_debian() {
   if ! is_root || ! command -v apt-get >/dev/null; then
     fail "$what is missing; as root: apt-get install $*"
   fi
+  step "list of system packages" apt-get update -qq
   step "system packages for $what" apt-get install -qq -y --no-install-recommends "$@"
 }

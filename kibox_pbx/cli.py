@@ -9,7 +9,9 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rich.console import Console
 
@@ -23,17 +25,20 @@ from kibox_pbx.demo.control import ask_for_call
 from kibox_pbx.demo.run import bench, run
 from kibox_pbx.dialogue.phrases import check_phrases
 from kibox_pbx.errors import ConfigError, KiboxError
-from kibox_pbx.log import configure
+from kibox_pbx.log import configure, loop_failed, withhold_uncaught
 from kibox_pbx.utterance import Language
 
 CONFIG = Path("kibox.yaml")
 DEMO_FOLDER = Path("var")
+
+Result = TypeVar("Result")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     chosen = _parser().parse_args(arguments)
     configure(chosen.log_level)
+    withhold_uncaught()
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         return int(chosen.run(chosen))
@@ -92,8 +97,15 @@ def _add_demo_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     measure.set_defaults(run=_bench)
 
 
+def _in_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run something to its end in an event loop that quotes no caller in its complaints."""
+    with asyncio.Runner() as runner:
+        runner.get_loop().set_exception_handler(loop_failed)
+        return runner.run(work)
+
+
 def _serve(chosen: argparse.Namespace) -> int:
-    asyncio.run(_serve_until_stopped(chosen.config))
+    _in_loop(_serve_until_stopped(chosen.config))
     return 0
 
 
@@ -127,17 +139,17 @@ def _config(chosen: argparse.Namespace) -> int:
 
 def _run(chosen: argparse.Namespace) -> int:
     languages = [Language(each) for each in chosen.call]
-    return asyncio.run(run(chosen.folder.resolve(), languages, once=chosen.once))
+    return _in_loop(run(chosen.folder.resolve(), languages, once=chosen.once))
 
 
 def _call(chosen: argparse.Namespace) -> int:
-    answer = asyncio.run(ask_for_call(chosen.folder, Language(chosen.language)))
+    answer = _in_loop(ask_for_call(chosen.folder, Language(chosen.language)))
     sys.stdout.write(f"{answer}\n")
     return 1 if answer.startswith("error") else 0
 
 
 def _bench(chosen: argparse.Namespace) -> int:
-    report = asyncio.run(bench(chosen.calls, Language(chosen.language)))
+    report = _in_loop(bench(chosen.calls, Language(chosen.language)))
     if chosen.json:
         sys.stdout.write(f"{report.as_json()}\n")
     else:

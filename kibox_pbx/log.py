@@ -6,20 +6,24 @@ of the package, and what slips past it is masked here. What libraries log may qu
 caller, so only the fact that they complained is written.
 """
 
+import asyncio
 import json
 import logging
 import re
 import sys
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 NAME_KEYS: Final = frozenset(
     {
         "act",
         "action",
         "call_id",
+        "department",
         "engine",
         "error",
         "event",
@@ -117,6 +121,35 @@ def silent_logger(name: str) -> logging.Logger:
     logger = logging.getLogger(name)
     logger.disabled = True
     return logger
+
+
+def withhold_uncaught() -> None:
+    """Write of an error that nobody caught only class and place: its text may quote a caller.
+
+    Python itself would print the whole of it to stderr, and so into the system's journal.
+    """
+    sys.excepthook = lambda _kind, error, _trace: _uncaught(error)
+    sys.unraisablehook = lambda failure: _uncaught(failure.exc_value)
+    threading.excepthook = lambda failure: _uncaught(failure.exc_value)
+
+
+def loop_failed(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Write of an error in an event loop only class and place: its exception handler."""
+    _uncaught(context.get("exception"))
+
+
+def _uncaught(error: BaseException | None) -> None:
+    for each in _leaves(error):
+        get_logger(__name__).error("an error that nobody caught", error=each)
+
+
+def _leaves(error: BaseException | None) -> Iterator[BaseException | None]:
+    """Yield the errors of a group, since of the group itself the place says nothing."""
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _leaves(each)
+    else:
+        yield error
 
 
 def _shown(key: str, value: Value) -> int | float | str | None:

@@ -1,16 +1,28 @@
 """No line of the log can name a caller or quote a call."""
 
 import ast
+import asyncio
 import io
 import json
 import logging
 import re
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kibox_pbx.log import MASKED, NAME_KEYS, configure, get_logger, is_number_key, silent_logger
+from kibox_pbx.log import (
+    MASKED,
+    NAME_KEYS,
+    configure,
+    get_logger,
+    is_number_key,
+    loop_failed,
+    silent_logger,
+    withhold_uncaught,
+)
 from kibox_pbx.records import Outcome
 
 ROOT = Path(__file__).parent.parent
@@ -98,6 +110,54 @@ def test_debug_is_off_unless_asked_for(stream: io.StringIO) -> None:
     configure("INFO", stream)
     get_logger("kibox_pbx.test").debug("frame heard", at_ms=20)
     assert stream.getvalue() == ""
+
+
+@pytest.fixture
+def withheld(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    withhold_uncaught()
+    return stream
+
+
+def raised() -> ExceptionGroup[ValueError]:
+    """Return what a call's group of tasks raises when one of them quotes the caller."""
+    try:
+        int("Erika Mustermann")
+    except ValueError as error:
+        return ExceptionGroup("one call", [error])
+    raise AssertionError
+
+
+def test_of_an_error_that_nobody_caught_only_class_and_place_are_written(
+    withheld: io.StringIO,
+) -> None:
+    sys.excepthook(ExceptionGroup, raised(), None)
+    assert re.fullmatch(
+        r"ERROR an error that nobody caught error=ValueError@test_log\.py:\d+",
+        written(withheld),
+    )
+
+
+def test_what_fails_in_a_thread_is_not_quoted_either(withheld: io.StringIO) -> None:
+    def fail() -> None:
+        raise raised()
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert "error=ValueError@test_log.py" in written(withheld)
+    assert "Erika" not in written(withheld)
+
+
+def test_what_fails_in_an_event_loop_is_not_quoted_either(withheld: io.StringIO) -> None:
+    with asyncio.Runner() as runner:
+        runner.get_loop().set_exception_handler(loop_failed)
+        runner.get_loop().call_soon(int, "Erika Mustermann")
+        runner.run(asyncio.sleep(0))
+    assert written(withheld).startswith("ERROR an error that nobody caught error=ValueError@")
+    assert "Erika" not in written(withheld)
 
 
 def problems_in(source: str) -> list[str]:

@@ -1,0 +1,120 @@
+"""What hears, thinks and speaks: which engine and which model, loaded before the first call.
+
+Whatever is missing ends the start with one line that says what mends it.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kibox_pbx.config.settings import Settings, Speech
+from kibox_pbx.dialogue.phrases import fixed_sentences
+from kibox_pbx.dialogue.tasks import intent_tasks
+from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
+from kibox_pbx.engines.llama_llm import LlamaModel
+from kibox_pbx.engines.piper_tts import PiperSynthesiser
+from kibox_pbx.engines.vad import SileroVad
+from kibox_pbx.engines.voice import Voice
+from kibox_pbx.engines.vosk_stt import VoskSpeechToText
+from kibox_pbx.engines.whisper_stt import Whisper
+from kibox_pbx.errors import ModelError
+from kibox_pbx.log import get_logger
+from kibox_pbx.models.installed import (
+    InstalledModel,
+    cache_folder,
+    find_installed,
+    models_folder,
+)
+from kibox_pbx.models.manifest import load_manifest
+from kibox_pbx.ports import LanguageModel, SpeechToText, TextToSpeech, VoiceActivity
+from kibox_pbx.utterance import Language
+
+_LOG = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What hears, thinks and speaks; loaded, and shared by all calls."""
+
+    recognisers: Mapping[Language, SpeechToText]
+    voices: Mapping[Language, TextToSpeech]
+    activity: Callable[[], VoiceActivity]
+    """Makes the ear that notices speech, a fresh one for each call."""
+
+    model: LanguageModel
+    at_work: tuple[InstalledModel, ...]
+    """Which models these are, for whoever asks."""
+
+
+@asynccontextmanager
+async def engines(settings: Settings) -> AsyncIterator[Engines]:
+    """Load every engine the settings ask for; leaving lets them go.
+
+    Raises:
+        ModelError: A model is missing or broken; the text names the command that mends it.
+    """
+    at_work: list[InstalledModel] = []
+
+    def installed(role: str, want: str = "auto") -> InstalledModel:
+        folder = settings.models.folder or models_folder()
+        model = find_installed(load_manifest(), role, folder, want)
+        at_work.append(model)
+        return model
+
+    speech = {each: settings.speech.get(each, Speech()) for each in settings.practice.languages}
+    ears = {each: installed(f"stt-{each}", wants.stt) for each, wants in speech.items()}
+    mouths = {each: installed(f"tts-{each}", wants.tts) for each, wants in speech.items()}
+    llm, vad = installed("llm", settings.models.llm), installed("vad")
+    async with AsyncExitStack() as life:
+        recognisers = await _open_ears(life, ears, settings.models.threads)
+        voices = {
+            each: await life.enter_async_context(_voice(model, each, settings))
+            for each, model in mouths.items()
+        }
+        for each, voice in voices.items():
+            await voice.prepare(fixed_sentences(settings, each))
+        activity = await life.enter_async_context(SileroVad(vad.path))
+        model = await life.enter_async_context(_language_model(llm, settings))
+        for each_model in at_work:
+            _LOG.info("model at work", model=each_model.name, engine=each_model.engine)
+        yield Engines(recognisers, voices, activity.for_call, model, tuple(at_work))
+
+
+async def _open_ears(
+    life: AsyncExitStack, ears: Mapping[Language, InstalledModel], threads: int
+) -> Mapping[Language, SpeechToText]:
+    """Load the recognisers; languages that Whisper hears share one."""
+    opened: dict[Language, SpeechToText] = {}
+    whispers: dict[Path, Whisper] = {}
+    for language, model in ears.items():
+        if model.engine == "vosk":
+            vosk = VoskSpeechToText(model.path, language)
+            opened[language] = await life.enter_async_context(vosk)
+        elif model.engine == "whisper":
+            if model.path not in whispers:
+                whisper = Whisper(model.path, threads)
+                whispers[model.path] = await life.enter_async_context(whisper)
+            opened[language] = whispers[model.path].speech_to_text(language)
+        else:
+            raise ModelError(f"{model.name} is no recogniser; name another in speech.stt")
+    return opened
+
+
+def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voice:
+    kept = cache_folder() / "voices"
+    if model.engine == "piper":
+        return Voice(PiperSynthesiser(model.path, settings.models.threads), kept=kept)
+    if model.engine == "espeak":
+        return Voice(EspeakSynthesiser(language), kept=kept)
+    raise ModelError(f"{model.name} is no voice; name another in speech.tts")
+
+
+def _language_model(model: InstalledModel, settings: Settings) -> LlamaModel:
+    return LlamaModel(
+        model.path,
+        intent_tasks(settings),
+        threads=settings.models.threads,
+        deadline_ms=settings.models.deadline_ms,
+        kept=cache_folder() / "llama",
+    )

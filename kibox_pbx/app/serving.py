@@ -1,0 +1,100 @@
+"""The receptionist at work: everything is loaded, and only then the doors for Asterisk open."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kibox_pbx.app.engines import engines
+from kibox_pbx.app.receptionist import Receptionist
+from kibox_pbx.asterisk.ami import AmiClient
+from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
+from kibox_pbx.asterisk.fastagi_server import FastAgiServer
+from kibox_pbx.asterisk.reception import Reception
+from kibox_pbx.call.live import NobodyLooks, Onlooker
+from kibox_pbx.config.settings import Ami, Settings
+from kibox_pbx.dialogue.phrases import check_phrases
+from kibox_pbx.errors import ConfigError
+from kibox_pbx.language.warm_up import warm_up
+from kibox_pbx.log import get_logger
+from kibox_pbx.models.installed import (
+    InstalledModel,
+)
+from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.keys import read_key_file
+
+_LOG = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The receptionist at work."""
+
+    receptionist: Receptionist
+    reception: Reception
+    at_work: tuple[InstalledModel, ...]
+
+
+@asynccontextmanager
+async def service(
+    settings: Settings, onlooker: Onlooker | None = None
+) -> AsyncIterator[Service]:
+    """Answer calls for as long as the context lasts. Enter it in the main thread.
+
+    Raises:
+        ConfigError: A sentence of the practice's own lacks what the law asks for.
+        ModelError: A model is missing or broken.
+        StorageError: The database does not open with this key.
+    """
+    problems = check_phrases(settings.phrases)
+    if problems:
+        raise ConfigError(*problems)
+    master = read_key_file(settings.store.key_file)
+    warm_up()
+    async with (
+        engines(settings) as tools,
+        Database(settings.store.database, master) as database,
+        AudioSocketServer(settings.telephone.audiosocket) as audio,
+    ):
+        receptionist = Receptionist(settings, tools, database, onlooker or NobodyLooks())
+        await _close_killed_calls(receptionist)
+        reception = Reception(
+            audio,
+            admit=receptionist.admit,
+            converse=receptionist.converse,
+            calls=settings.telephone.calls,
+        )
+        routes = {"status": reception.status, "reception": reception.reception}
+        async with (
+            _manager_interface(settings.telephone.ami),
+            FastAgiServer(settings.telephone.fastagi, routes),
+        ):
+            _LOG.info("ready for calls", calls=settings.telephone.calls)
+            yield Service(receptionist, reception, tools.at_work)
+
+
+async def _close_killed_calls(receptionist: Receptionist) -> None:
+    """End what a killed service left open; a free port shows that none still runs."""
+    killed = await receptionist.calls.close_unfinished()
+    if killed:
+        _LOG.warning("calls of a killed service closed", calls=killed)
+
+
+@asynccontextmanager
+async def _manager_interface(ami: Ami | None) -> AsyncIterator[AmiClient | None]:
+    """Be connected to Asterisk's manager interface where the settings name it.
+
+    A refused secret ends the start; an Asterisk that is away is waited for.
+    """
+    if ami is None:
+        yield None
+        return
+    async with AmiClient(ami, ami.user, _read_secret(ami.secret_file)) as client:
+        yield client
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"telephone.ami.secret_file: {path} cannot be read") from None

@@ -16,6 +16,7 @@ from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox, find_voice_box
 from kibox_pbx.utterance import Language
+from tests.telephone.office import Office, open_office
 
 REPOSITORY = Path(__file__).parents[2]
 TELEPHONE = [pytest.mark.telephone, pytest.mark.asyncio(loop_scope="session")]
@@ -60,6 +61,29 @@ async def pbx(
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def office_at_work(
+    installation: Installation,
+    voice_box: VoiceBox,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Office]:
+    """The whole practice, loaded once, behind a telephone system of its own."""
+    folder = tmp_path_factory.mktemp("office")
+    async with (
+        PrivateAsterisk(folder / "pbx", installation, free_ports()) as pbx,
+        SimulatedCallers(folder / "callers", installation, pbx, voice_box) as callers,
+        open_office(folder, pbx, callers, voice_box) as office,
+    ):
+        yield office
+
+
+@pytest.fixture
+def office(office_at_work: Office) -> Office:
+    """The whole practice; telephone 200 has not rung in this test yet."""
+    _forget_rings(office_at_work.callers)
+    return office_at_work
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def everybody(
     pbx: PrivateAsterisk,
     installation: Installation,
@@ -76,6 +100,10 @@ async def everybody(
 @pytest.fixture
 def callers(everybody: SimulatedCallers) -> SimulatedCallers:
     """The simulated people; telephone 200 has not rung in this test yet."""
-    while not everybody.staff_rings.empty():
-        everybody.staff_rings.get_nowait()
+    _forget_rings(everybody)
     return everybody
+
+
+def _forget_rings(callers: SimulatedCallers) -> None:
+    while not callers.staff_rings.empty():
+        callers.staff_rings.get_nowait()

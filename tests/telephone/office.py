@@ -1,0 +1,171 @@
+"""The whole practice with real engines and a real store, open at any hour, for the tests.
+
+Every caller rings from a number of their own, by which their record is found afterwards.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kibox_pbx.admin.setup import CONFIG, example, make_practice_folder
+from kibox_pbx.app import Service, service
+from kibox_pbx.config.loader import load
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.demo.overhear import Overhearing
+from kibox_pbx.rehearsal.caller import SimulatedCall
+from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
+from kibox_pbx.rehearsal.conversation import Conversation
+from kibox_pbx.rehearsal.overheard import Eavesdropper
+from kibox_pbx.rehearsal.private_asterisk import (
+    AMI_USER,
+    ENGLISH_LINE,
+    GERMAN_LINE,
+    STAFF_PHONE,
+    PrivateAsterisk,
+)
+from kibox_pbx.rehearsal.script import CallerScript
+from kibox_pbx.rehearsal.voices import CallerVoice, VoiceBox
+from kibox_pbx.storage.stored_call import StoredCall
+from kibox_pbx.utterance import Language
+
+LINES = {Language.GERMAN: GERMAN_LINE, Language.ENGLISH: ENGLISH_LINE}
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+CALLS = 5
+RECORD_S = 10.0
+
+_NUMBERS = count(1)
+
+
+def fresh_number() -> str:
+    """Return a number nobody else rings from, of a range kept for fiction."""
+    return f"+493023125{next(_NUMBERS):03}"
+
+
+def write_practice(folder: Path, pbx: PrivateAsterisk) -> Path:
+    """Write the settings of the example practice, open at any hour, behind one Asterisk."""
+    make_practice_folder(folder)
+    practice: dict[str, Any] = yaml.safe_load(example())
+    del practice["practice"]["holidays"]
+    practice["people"]["sommer"]["hours"] = practice["hours"]
+    practice["hours"] = dict.fromkeys(DAYS, "00:00-23:59")
+    for department in practice["departments"].values():
+        department["dial"] = f"PJSIP/{STAFF_PHONE}"
+    practice["telephone"] |= {
+        "calls": CALLS,
+        "fastagi": {"port": pbx.ports.fastagi},
+        "audiosocket": {"port": pbx.ports.audiosocket},
+        "ami": {
+            "port": pbx.ports.ami,
+            "user": AMI_USER,
+            "secret_file": str(pbx.secret_file),
+        },
+        "languages_by_number": {line: language.value for language, line in LINES.items()},
+    }
+    config = folder / CONFIG
+    config.write_text(yaml.safe_dump(practice, allow_unicode=True), encoding="utf-8")
+    return config
+
+
+@dataclass(slots=True)
+class OfficeCall:
+    """One call to the office, from both ends."""
+
+    call: SimulatedCall
+    number: str
+    overhearing: Eavesdropper
+
+    async def follows(self, script: CallerScript) -> tuple[str, ...]:
+        """Talk as the script says, to the end; return the questions it had no answer for."""
+        conversation = Conversation(self.call, script, self.overhearing)
+        await conversation.run(within_s=180)
+        return tuple(conversation.unanswered)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The practice at work."""
+
+    pbx: PrivateAsterisk
+    callers: SimulatedCallers
+    voice_box: VoiceBox
+    service: Service
+    overhearing: Overhearing
+    folder: Path
+    """Everything that its practice, its Asterisk and its callers write."""
+
+    waits_ms: list[int] = field(default_factory=list)
+    """At the callers' ears, of all answers so far."""
+
+    @property
+    def settings(self) -> Settings:
+        return self.service.receptionist.settings
+
+    @asynccontextmanager
+    async def ring(
+        self, language: Language, voice: CallerVoice | None = None, number: str | None = None
+    ) -> AsyncIterator[OfficeCall]:
+        """Ring; within the context the assistant has answered."""
+        number = number or fresh_number()
+        overheard = self.overhearing.of(number)
+        voice = voice or (await self.voice_box.voices(language))[0]
+        line = LINES[language]
+        async with self.callers.ring(line, caller_id=number, voice=voice) as call:
+            yield OfficeCall(call, number, overheard)
+            self.waits_ms.extend(
+                each.answer_ms
+                for each in call.answer_times()
+                if each.answer_ms is not None and not each.cut_in
+            )
+
+    async def record(self, number: str) -> StoredCall:
+        """Return what is kept of a number's latest call, once it is complete.
+
+        Raises:
+            TimeoutError: It did not become complete.
+        """
+        calls = self.service.receptionist.calls
+        async with asyncio.timeout(RECORD_S):
+            while True:
+                for line in await calls.recent(20):
+                    if line.call.caller == number and line.outcome is not None:
+                        return await calls.read_call(line.call.id)
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def open_office(
+    folder: Path, pbx: PrivateAsterisk, callers: SimulatedCallers, voice_box: VoiceBox
+) -> AsyncIterator[Office]:
+    """Load the engines and answer calls while the context lasts."""
+    overhearing = Overhearing()
+    settings = load(write_practice(folder / "practice", pbx))
+    async with service(settings, overhearing) as at_work:
+        yield Office(pbx, callers, voice_box, at_work, overhearing, folder)
+
+
+def answers(*, name: str, **others: str) -> Mapping[str, str]:
+    """Return what a caller says to the questions that every request comes to."""
+    return {
+        "ask_name": name,
+        "ask_phone": "yes",
+        "anything_else": "no thank you, goodbye",
+        **others,
+    }
+
+
+def spoken(stored: StoredCall) -> str:
+    """Return the conversation, for whoever must find out why a test failed."""
+    return "".join(f"\n{turn.at_ms:6} {turn.speaker} {turn.text}" for turn in stored.turns)
+
+
+def sounds_like(heard: str | None, said: str) -> bool:
+    """Say whether a recogniser may have written this for that name: most letters agree."""
+    heard, said = ("".join(filter(str.isalpha, text or "")).lower() for text in (heard, said))
+    return SequenceMatcher(None, heard, said).ratio() > 0.6

@@ -66,8 +66,9 @@ async def ask_for_call(folder: Path, language: Language) -> str:
         stream, writer = await asyncio.open_unix_connection(folder / SOCKET)
     except OSError:
         raise KiboxError("no demonstration is running here; start it with: make run") from None
-    writer.write(f"{language}\n".encode())
-    await writer.drain()
-    answer = await stream.read()
-    writer.close()
-    return answer.decode().strip()
+    try:
+        writer.write(f"{language}\n".encode())
+        await writer.drain()
+        return (await stream.read()).decode().strip()
+    finally:
+        writer.close()

@@ -1,6 +1,7 @@
 """Takes a call that Asterisk brings, talks, and says where the caller goes next."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
@@ -25,6 +26,9 @@ from kibox_pbx.storage.database import Database
 
 _LOG = get_logger(__name__)
 
+LONGEST_EXTENSION = 5
+"""Digits; as short as this rings a colleague in the house, not a number of the world."""
+
 
 class Receptionist:
     """Holds conversations: everything a call needs, from the store to the voice."""
@@ -35,14 +39,15 @@ class Receptionist:
         tools: Engines,
         database: Database,
         onlooker: Onlooker,
+        clock: Callable[[], datetime],
     ) -> None:
+        """Say with what; the clock tells the practice's own time."""
         self.settings = settings
         self.calls = CallRepository(database)
-        self.calendar = CalendarRepository(
-            database, settings, lambda: datetime.now(settings.practice.zone)
-        )
+        self.calendar = CalendarRepository(database, settings, clock)
         self._tools = tools
         self._onlooker = Logbook(onlooker)
+        self._clock = clock
         self._fresh: Dialogue = start(settings)
 
     async def admit(self, request: AgiRequest) -> bool:
@@ -77,13 +82,12 @@ class Receptionist:
         practice = self.settings.practice
         by_number = self.settings.telephone.languages_by_number
         language = by_number.get(request.dialled, practice.languages[0])
-        shown = request.caller_id
         return Call(
             id=uuid.uuid4().hex,
-            caller=shown and (as_e164(shown, practice.country) or shown),
+            caller=_caller(request.caller_id, practice.country),
             dialled=request.dialled,
             language=language,
-            started_at=datetime.now(practice.zone),
+            started_at=self._clock(),
             disclosure=disclosure_version(self.settings, language),
         )
 
@@ -109,3 +113,10 @@ class Receptionist:
                 return Ending.hang_up()
             case _:
                 assert_never(ending)
+
+
+def _caller(shown: str | None, country: str) -> str | None:
+    """Return the number that Asterisk shows as `Call.caller` wants it."""
+    if shown is None or len(shown) <= LONGEST_EXTENSION:
+        return shown
+    return as_e164(shown, country) or shown

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kibox_pbx.app.engines import engines
@@ -56,7 +57,13 @@ async def service(
         Database(settings.store.database, master) as database,
         AudioSocketServer(settings.telephone.audiosocket) as audio,
     ):
-        receptionist = Receptionist(settings, tools, database, onlooker or NobodyLooks())
+        receptionist = Receptionist(
+            settings,
+            tools,
+            database,
+            onlooker or NobodyLooks(),
+            lambda: datetime.now(settings.practice.zone),
+        )
         await _close_killed_calls(receptionist)
         reception = Reception(
             audio,

@@ -1,0 +1,169 @@
+"""From Asterisk's question to where the caller goes next, with fakes that hear and speak."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kibox_pbx.app.engines import Engines
+from kibox_pbx.app.receptionist import Receptionist
+from kibox_pbx.asterisk.fastagi import AgiRequest
+from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.call.live import CallBegan, CallEnded, Happening
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.records import Call, Outcome
+from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.keys import MasterKey
+from kibox_pbx.utterance import Language
+from tests.fakes import FakeActivity, FakeLeg, FakeModel, FakeRecogniser, FakeVoice
+from tests.storage.practice import at, settings_with
+
+RECEPTION = AgiRequest("reception", caller_id="+4989123456", dialled="31")
+OPEN = at(23, 8, 30)
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+
+
+class Kept:
+    """An onlooker that remembers."""
+
+    def __init__(self) -> None:
+        self.all: list[Happening] = []
+
+    def see(self, happening: Happening) -> None:
+        self.all.append(happening)
+
+    @property
+    def call(self) -> Call:
+        (began,) = (each for each in self.all if isinstance(each, CallBegan))
+        return began.call
+
+    @property
+    def outcome(self) -> Outcome:
+        (ended,) = (each for each in self.all if isinstance(each, CallEnded))
+        return ended.outcome
+
+
+@pytest.fixture
+def settings() -> Settings:
+    telephone = {"reception": "desk", "languages_by_number": {"32": "en"}}
+    practice = {"name": {"de": "Praxis", "en": "Practice"}, "languages": ["de", "en"]}
+    return settings_with(telephone=telephone, practice=practice)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database(tmp_path / "kibox.db", MasterKey(bytes(32))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def voices() -> dict[Language, FakeVoice]:
+    return {GERMAN: FakeVoice(), ENGLISH: FakeVoice()}
+
+
+@pytest.fixture
+def receptionist(
+    settings: Settings, database: Database, kept: Kept, voices: dict[Language, FakeVoice]
+) -> Receptionist:
+    ears = {GERMAN: FakeRecogniser(), ENGLISH: FakeRecogniser()}
+    clock = (OPEN + timedelta(seconds=second) for second in count())
+    tools = Engines(ears, voices, FakeActivity, FakeModel(), ())
+    return Receptionist(settings, tools, database, kept, clock.__next__)
+
+
+async def hang_up_at_once(receptionist: Receptionist, **asked: Any) -> Ending:
+    leg = FakeLeg()
+    leg.hang_up()
+    async with asyncio.timeout(5):
+        return await receptionist.converse(leg, replace(RECEPTION, **asked))
+
+
+async def stored(database: Database) -> list[dict[str, Any]]:
+    return await database.read(lambda tables: list(tables.table("calls").rows))
+
+
+async def test_every_number_is_let_in(receptionist: Receptionist) -> None:
+    assert await receptionist.admit(RECEPTION)
+
+
+@pytest.mark.parametrize(("dialled", "language"), [("31", GERMAN), ("32", ENGLISH)])
+async def test_the_number_dialled_decides_the_language(
+    dialled: str,
+    language: Language,
+    receptionist: Receptionist,
+    kept: Kept,
+    voices: dict[Language, FakeVoice],
+) -> None:
+    await hang_up_at_once(receptionist, dialled=dialled)
+    assert (kept.call.dialled, kept.call.language) == (dialled, language)
+    assert {each for each, voice in voices.items() if voice.spoken} <= {language}
+
+
+@pytest.mark.parametrize(
+    ("shown", "caller"),
+    [
+        (None, None),
+        ("+4989123456", "+4989123456"),
+        ("089123456", "+4989123456"),
+        ("200", "200"),
+    ],
+    ids=["withheld", "E.164", "national", "extension"],
+)
+async def test_the_callers_number_is_kept_as_the_world_writes_it(
+    shown: str | None, caller: str | None, receptionist: Receptionist, kept: Kept
+) -> None:
+    await hang_up_at_once(receptionist, caller_id=shown)
+    assert kept.call.caller == caller
+
+
+async def test_each_call_has_a_name_of_its_own_and_the_practices_time(
+    receptionist: Receptionist, kept: Kept
+) -> None:
+    await hang_up_at_once(receptionist)
+    first = kept.call
+    kept.all.clear()
+    await hang_up_at_once(receptionist)
+    assert kept.call.id != first.id
+    assert (first.started_at, kept.call.started_at) == (OPEN, OPEN + timedelta(seconds=1))
+
+
+async def test_a_caller_who_hangs_up_needs_nothing_more(
+    receptionist: Receptionist, kept: Kept, database: Database
+) -> None:
+    assert await hang_up_at_once(receptionist) == Ending.hang_up()
+    assert kept.outcome is Outcome.ABANDONED
+    (row,) = await stored(database)
+    assert row["outcome"] == "abandoned"
+
+
+async def test_key_zero_rings_the_reception(receptionist: Receptionist) -> None:
+    leg = FakeLeg()
+    leg.press("0")
+    async with asyncio.timeout(5):
+        ending = await receptionist.converse(leg, RECEPTION)
+    assert ending == Ending.transfer("desk", "PJSIP/200", 25)
+
+
+async def test_a_conversation_that_breaks_is_closed_as_failed(
+    receptionist: Receptionist, voices: dict[Language, FakeVoice], database: Database
+) -> None:
+    voices[GERMAN].broken = True
+    with pytest.raises(ExceptionGroup):
+        await hang_up_late(receptionist)
+    (row,) = await stored(database)
+    assert row["outcome"] == "failed"
+
+
+async def hang_up_late(receptionist: Receptionist) -> Ending:
+    async with asyncio.timeout(5):
+        return await receptionist.converse(FakeLeg(), RECEPTION)

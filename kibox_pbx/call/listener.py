@@ -20,6 +20,9 @@ from kibox_pbx.utterance import Utterance
 PRE_ROLL_MS = 400
 """Sound from before speech was noticed, so that the first syllable is not lost."""
 
+MOST_UNHEARD_TURNS = 20
+"""Turns the recogniser has not come to; more, and it hangs: the call fails, people are rung."""
+
 _LOG = get_logger(__name__)
 
 
@@ -91,7 +94,7 @@ class Listener:
         self._expected = Expected()
         self._recent: deque[AudioFrame] = deque(maxlen=PRE_ROLL_MS // FRAME_MS)
         self._turn: _Turn | None = None
-        self._turns: asyncio.Queue[_Turn] = asyncio.Queue()
+        self._turns: asyncio.Queue[_Turn] = asyncio.Queue(MOST_UNHEARD_TURNS)
 
     def expect(self, expected: Expected) -> None:
         """Prepare for the next answer; a turn under way keeps its own expectation."""
@@ -107,6 +110,7 @@ class Listener:
 
         Raises:
             PeerError: The line broke.
+            asyncio.QueueFull: The recogniser hangs.
         """
         async with asyncio.TaskGroup() as tasks:
             recognising = tasks.create_task(self._recognise_turns(), name="recognise turns")

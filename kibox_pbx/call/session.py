@@ -64,6 +64,10 @@ Ending = Transfer | ToMailbox | HangUp
 SILENCE_MS = 7000
 """How long nobody speaks before the dialogue is told, until it says so itself."""
 
+MOST_EVENTS = 1000
+"""Events that wait for the dialogue, which takes milliseconds for each. Nobody speaks or
+presses keys so fast; a line that claims it fails the call, and people are rung."""
+
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
@@ -93,7 +97,7 @@ class Session:
         self._onlooker = onlooker
         self._clock = CallClock()
         self._stopwatch = Stopwatch()
-        self._events: asyncio.Queue[Event | None] = asyncio.Queue()
+        self._events: asyncio.Queue[Event | None] = asyncio.Queue(MOST_EVENTS)
         """None: an errand is done of which the dialogue need not know."""
         self._ending: Ending | None = None
         self._last_said = Say(Act.GREET, "")

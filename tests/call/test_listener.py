@@ -1,6 +1,19 @@
 """The ear, on a line where the test speaks."""
 
-from kibox_pbx.call.listener import PRE_ROLL_MS, Expected, HeardTurn, Listener
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from kibox_pbx.call.listener import (
+    MOST_UNHEARD_TURNS,
+    PRE_ROLL_MS,
+    Expected,
+    HeardTurn,
+    Listener,
+)
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Expect
 from tests.fakes import FakeActivity, FakeLeg, FakeRecogniser
@@ -92,3 +105,20 @@ async def listen_patiently(
     listener.expect(expected or Expected())
     await listener.run()
     return notes
+
+
+async def test_a_recogniser_that_hangs_is_not_waited_for_without_end() -> None:
+    class StuckRecogniser(FakeRecogniser):
+        @asynccontextmanager
+        async def listen(self, phrases: tuple[str, ...] = ()) -> AsyncIterator[Any]:
+            await asyncio.Event().wait()
+            yield
+
+    leg = FakeLeg()
+    for _ in range(MOST_UNHEARD_TURNS + 2):
+        leg.speak(400)
+        leg.fall_silent(2000)
+    with pytest.raises(ExceptionGroup) as failed:
+        async with asyncio.timeout(5):
+            await listen(leg, StuckRecogniser(), Expected())
+    assert failed.value.subgroup(asyncio.QueueFull)

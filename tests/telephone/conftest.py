@@ -4,7 +4,9 @@ Tests run in the session's event loop: ``pytestmark = TELEPHONE``.
 """
 
 import subprocess
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,12 +70,26 @@ async def office_at_work(
 ) -> AsyncIterator[Office]:
     """The whole practice, loaded once, behind a telephone system of its own."""
     folder = tmp_path_factory.mktemp("office")
-    async with (
-        PrivateAsterisk(folder / "pbx", installation, free_ports()) as pbx,
-        SimulatedCallers(folder / "callers", installation, pbx, voice_box) as callers,
-        open_office(folder, pbx, callers, voice_box) as office,
-    ):
-        yield office
+    voice = (await voice_box.voices(Language.ENGLISH))[0]
+    with temporary_files_in(folder / "tmp"):
+        async with (
+            PrivateAsterisk(folder / "pbx", installation, free_ports()) as pbx,
+            SimulatedCallers(
+                folder / "callers", installation, pbx, voice_box, voice
+            ) as callers,
+            open_office(folder, pbx, callers, voice_box) as office,
+        ):
+            yield office
+
+
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have everything that is loaded meanwhile write its temporary files there."""
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ Every caller rings from a number of their own, by which their record is found af
 """
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from kibox_pbx.app import Service, service
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.demo.overhear import Overhearing
+from kibox_pbx.models.installed import cache_folder, models_folder
 from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.conversation import Conversation
@@ -34,6 +35,7 @@ from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.rehearsal.voices import CallerVoice, VoiceBox
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
+from tests.telephone.listening import find_in_files
 
 LINES = {Language.GERMAN: GERMAN_LINE, Language.ENGLISH: ENGLISH_LINE}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -98,10 +100,9 @@ class Office:
     service: Service
     overhearing: Overhearing
     folder: Path
-    """Everything that its practice, its Asterisk and its callers write."""
+    """Everything that its practice, its Asterisk and its callers write, and ``tmp``."""
 
-    waits_ms: list[int] = field(default_factory=list)
-    """At the callers' ears, of all answers so far."""
+    opened_s: float = field(default_factory=time.time)
 
     @property
     def settings(self) -> Settings:
@@ -118,11 +119,15 @@ class Office:
         line = LINES[language]
         async with self.callers.ring(line, caller_id=number, voice=voice) as call:
             yield OfficeCall(call, number, overheard)
-            self.waits_ms.extend(
-                each.answer_ms
-                for each in call.answer_times()
-                if each.answer_ms is not None and not each.cut_in
-            )
+
+    def files_with(self, secret: bytes) -> list[str]:
+        """Return the files on disk that hold a text, whatever its case.
+
+        Looked at is everything that the practice, its Asterisk and its callers wrote, the
+        temporary folder included, and what is new in our caches.
+        """
+        caches = [each for each in cache_folder().glob("*") if each != models_folder()]
+        return find_in_files(secret, (self.folder, *caches), since_s=self.opened_s)
 
     async def record(self, number: str) -> StoredCall:
         """Return what is kept of a number's latest call, once it is complete.
@@ -158,14 +163,3 @@ def answers(*, name: str, **others: str) -> Mapping[str, str]:
         "anything_else": "no thank you, goodbye",
         **others,
     }
-
-
-def spoken(stored: StoredCall) -> str:
-    """Return the conversation, for whoever must find out why a test failed."""
-    return "".join(f"\n{turn.at_ms:6} {turn.speaker} {turn.text}" for turn in stored.turns)
-
-
-def sounds_like(heard: str | None, said: str) -> bool:
-    """Say whether a recogniser may have written this for that name: most letters agree."""
-    heard, said = ("".join(filter(str.isalpha, text or "")).lower() for text in (heard, said))
-    return SequenceMatcher(None, heard, said).ratio() > 0.6

@@ -1,6 +1,6 @@
 """A caller books an appointment by voice, and it is in the encrypted store."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,11 +8,13 @@ import pytest
 from kibox_pbx.call.journal import from_json
 from kibox_pbx.dialogue.events import AppointmentBooked, CallAnswered, SlotsFound
 from kibox_pbx.records import Act, Appointment, Outcome, Speaker
+from kibox_pbx.rehearsal.latency import median_ms
 from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.telephone.conftest import TELEPHONE
-from tests.telephone.office import Office, answers, sounds_like, spoken
+from tests.telephone.listening import sounds_like, spoken
+from tests.telephone.office import Office, answers
 
 pytestmark = TELEPHONE
 
@@ -49,10 +51,11 @@ THURSDAY = 3
     "language", [Language.ENGLISH, pytest.param(Language.GERMAN, marks=pytest.mark.long)]
 )
 async def test_a_booking_by_voice_lands_in_the_store(
-    office: Office, language: Language
+    office: Office, language: Language, record_property: Callable[[str, object], None]
 ) -> None:
     async with office.ring(language) as ringing:
         unanswered = await ringing.follows(SCRIPTS[language])
+        record_property("median_wait_ms", median_ms(ringing.call.answer_times()))
     stored = await office.record(ringing.number)
     assert stored.outcome is Outcome.BOOKED, spoken(stored)
     assert unanswered == ()

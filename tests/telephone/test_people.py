@@ -10,24 +10,13 @@ from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
 from kibox_pbx.ports import CallLeg
 from kibox_pbx.rehearsal.addresses import Ports
-from kibox_pbx.rehearsal.caller import SimulatedCall
-from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers, StaffCall
+from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, PrivateAsterisk
 from tests.telephone.conftest import REPOSITORY, TELEPHONE
+from tests.telephone.listening import the_two_talk
 from tests.telephone.practice import practice
 
 pytestmark = TELEPHONE
-
-
-async def the_two_talk(caller: SimulatedCall, staff: StaffCall) -> None:
-    """Each says something, and the other hears it."""
-    await staff.answered()
-    for speaker, hearer in ((staff, caller), (caller, staff)):
-        await hearer.hears_silence(200)
-        async with asyncio.TaskGroup() as tasks:
-            hearing = tasks.create_task(hearer.hears_speech(within_s=5))
-            await speaker.says("Hello, can you hear me?")
-        assert hearing.result() > 0
 
 
 @asynccontextmanager

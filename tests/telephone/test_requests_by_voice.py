@@ -1,0 +1,72 @@
+"""What callers ask for by voice, in several voices: a message, a person, an answer."""
+
+import pytest
+from _pytest.mark import ParameterSet  # pytest.param returns it, under no public name
+
+from kibox_pbx.records import Outcome
+from kibox_pbx.rehearsal.script import CallerScript
+from kibox_pbx.rehearsal.voices import VOICES, CallerVoice
+from kibox_pbx.utterance import Language
+from tests.telephone.conftest import TELEPHONE
+from tests.telephone.listening import sounds_like, spoken, the_two_talk
+from tests.telephone.office import Office, answers
+
+pytestmark = TELEPHONE
+
+THROUGH = {
+    Language.ENGLISH: "please put me through to reception",
+    Language.GERMAN: "bitte verbinden Sie mich mit der Anmeldung",
+}
+QUICK = ("mb-us2", "mb-de7")
+"""The voices that `make test` takes; the others need `make test-all`."""
+
+
+def voice_case(voice: CallerVoice) -> ParameterSet:
+    marks = [] if voice.name in QUICK else [pytest.mark.long]
+    return pytest.param(voice, id=voice.name, marks=marks)
+
+
+@pytest.mark.parametrize("voice", [voice_case(voice) for voice in VOICES])
+async def test_a_caller_who_asks_for_a_person_is_put_through(
+    office: Office, voice: CallerVoice
+) -> None:
+    if voice not in await office.voice_box.voices(voice.language):
+        pytest.skip(f"the voice {voice.name} is not installed")
+    async with office.ring(voice.language, voice) as ringing:
+        await ringing.follows(CallerScript(says=THROUGH[voice.language]))
+        staff = await office.callers.staff_rung(within_s=5)
+        await the_two_talk(ringing.call, staff)
+    stored = await office.record(ringing.number)
+    assert stored.outcome is Outcome.TRANSFERRED, spoken(stored)
+
+
+async def test_a_message_by_voice_is_stored_with_name_and_number(office: Office) -> None:
+    script = CallerScript(
+        says="I would like to leave a message, please",
+        answers=answers(
+            name="my name is Sarah Miller",
+            ask_message="please tell the doctor that the elephant is healthy again",
+            confirm_message="yes, that is right",
+        ),
+    )
+    async with office.ring(Language.ENGLISH) as ringing:
+        unanswered = await ringing.follows(script)
+    stored = await office.record(ringing.number)
+    assert stored.outcome is Outcome.MESSAGE_TAKEN, spoken(stored)
+    assert unanswered == ()
+    (message,) = stored.messages
+    assert "elephant" in message.text.lower(), message.text
+    assert sounds_like(message.name, "Sarah Miller"), message.name
+    assert message.phone == ringing.number
+    assert [*office.files_with(b"elephant"), *office.files_with(ringing.number.encode())] == []
+
+
+async def test_key_0_reaches_the_staff_and_the_two_hear_each_other(office: Office) -> None:
+    async with office.ring(Language.ENGLISH) as ringing:
+        await ringing.call.hears_speech()
+        await ringing.call.presses("0")
+        staff = await office.callers.staff_rung(within_s=15)
+        await the_two_talk(ringing.call, staff)
+    stored = await office.record(ringing.number)
+    assert stored.outcome is Outcome.TRANSFERRED, spoken(stored)
+    assert "[0]" in [turn.text for turn in stored.turns]

@@ -10,7 +10,8 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from kibox_pbx.engines.llama_context import Feed, LlamaContext, LlamaFile
+from kibox_pbx.engines.llama_context import Feed, LlamaContext
+from kibox_pbx.engines.llama_file import LlamaFile
 
 ENDING = ".beginning"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from kibox_pbx.dialogue.tasks import ModelTask
 from kibox_pbx.dialogue.writing_tasks import WritingTask
 from kibox_pbx.engines.llama_beginnings import read_beginnings
-from kibox_pbx.engines.llama_context import Feed, LlamaContext, LlamaFile, Logits
+from kibox_pbx.engines.llama_context import Feed, LlamaContext, Logits
+from kibox_pbx.engines.llama_file import LlamaFile
 from kibox_pbx.engines.llama_grammar import Grammar
 from kibox_pbx.engines.llama_jobs import Extend, Job, choosing, writing
 from kibox_pbx.engines.llama_prompts import Prompt, prepare

@@ -3,11 +3,11 @@
 import ctypes
 from typing import Self
 
-import llama_cpp
 import numpy as np
-from llama_cpp.llama_grammar import json_schema_to_gbnf
 
-from kibox_pbx.engines.llama_context import LlamaFile, Logits
+from kibox_pbx.engines.llama_context import Logits
+from kibox_pbx.engines.llama_file import LlamaFile
+from kibox_pbx.engines.llama_library import json_schema_to_gbnf, llama_cpp
 from kibox_pbx.errors import EngineError, ModelError
 
 _LIKELY = 40

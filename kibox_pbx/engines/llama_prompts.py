@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kibox_pbx.dialogue.tasks import ModelTask
 from kibox_pbx.dialogue.writing_tasks import WritingTask
-from kibox_pbx.engines.llama_context import LlamaFile
+from kibox_pbx.engines.llama_file import LlamaFile
 from kibox_pbx.errors import ModelError
 
 LONGEST_SENTENCE = 96

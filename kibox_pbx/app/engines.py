@@ -6,6 +6,7 @@ Whatever is missing ends the start with one line that says what mends it.
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kibox_pbx.config.settings import Settings, Speech
@@ -54,31 +55,41 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
     Raises:
         ModelError: A model is missing or broken; the text names the command that mends it.
     """
-    at_work: list[InstalledModel] = []
-
-    def installed(role: str, want: str = "auto") -> InstalledModel:
-        folder = settings.models.folder or models_folder()
-        model = find_installed(load_manifest(), role, folder, want)
-        at_work.append(model)
-        return model
-
-    speech = {each: settings.speech.get(each, Speech()) for each in settings.practice.languages}
-    ears = {each: installed(f"stt-{each}", wants.stt) for each, wants in speech.items()}
-    mouths = {each: installed(f"tts-{each}", wants.tts) for each, wants in speech.items()}
-    llm, vad = installed("llm", settings.models.llm), installed("vad")
+    chosen = _choose(settings)
     async with AsyncExitStack() as life:
-        recognisers = await _open_ears(life, ears, settings.models.threads)
-        voices = {
-            each: await life.enter_async_context(_voice(model, each, settings))
-            for each, model in mouths.items()
-        }
-        for each, voice in voices.items():
-            await voice.prepare(fixed_sentences(settings, each))
-        activity = await life.enter_async_context(SileroVad(vad.path))
-        model = await life.enter_async_context(_language_model(llm, settings))
-        for each_model in at_work:
-            _LOG.info("model at work", model=each_model.name, engine=each_model.engine)
-        yield Engines(recognisers, voices, activity.for_call, model, tuple(at_work))
+        recognisers = await _open_ears(life, chosen.ears, settings.models.threads)
+        voices = await _open_mouths(life, chosen.mouths, settings)
+        activity = await life.enter_async_context(SileroVad(chosen.activity.path))
+        model = await life.enter_async_context(_language_model(chosen.model, settings))
+        for each in chosen.all:
+            _LOG.info("model at work", model=each.name, engine=each.engine)
+        yield Engines(recognisers, voices, activity.for_call, model, chosen.all)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The installed models that fit the settings best."""
+
+    ears: Mapping[Language, InstalledModel]
+    mouths: Mapping[Language, InstalledModel]
+    model: InstalledModel
+    activity: InstalledModel
+
+    @property
+    def all(self) -> tuple[InstalledModel, ...]:
+        return (*self.ears.values(), *self.mouths.values(), self.model, self.activity)
+
+
+def _choose(settings: Settings) -> _Chosen:
+    manifest, folder = load_manifest(), settings.models.folder or models_folder()
+    installed = partial(find_installed, manifest, folder=folder)
+    wants = {each: settings.speech.get(each, Speech()) for each in settings.practice.languages}
+    return _Chosen(
+        {each: installed(f"stt-{each}", want=want.stt) for each, want in wants.items()},
+        {each: installed(f"tts-{each}", want=want.tts) for each, want in wants.items()},
+        installed("llm", want=settings.models.llm),
+        installed("vad"),
+    )
 
 
 async def _open_ears(
@@ -99,6 +110,19 @@ async def _open_ears(
         else:
             raise ModelError(f"{model.name} is no recogniser; name another in speech.stt")
     return opened
+
+
+async def _open_mouths(
+    life: AsyncExitStack, mouths: Mapping[Language, InstalledModel], settings: Settings
+) -> Mapping[Language, Voice]:
+    """Load the voices, and have each say its fixed sentences ahead."""
+    voices = {
+        each: await life.enter_async_context(_voice(model, each, settings))
+        for each, model in mouths.items()
+    }
+    for each, voice in voices.items():
+        await voice.prepare(fixed_sentences(settings, each))
+    return voices
 
 
 def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voice:

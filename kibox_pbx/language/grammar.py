@@ -98,6 +98,51 @@ _DIGITS = {
         this one;the same number;the number i'm calling from;my number;yes this one;use this
     """,
 }
+_WHOLE = {
+    Language.GERMAN: {
+        "yes_no": """
+            ja;nein;ja bitte;nein danke;ja das stimmt;das passt;genau;nein das stimmt nicht
+            ja gerne;ja das ist richtig;einverstanden;in ordnung;lieber nicht;nein falsch
+        """,
+        "day": """
+            am montag um zehn uhr;am dienstag nachmittag bitte;mittwoch
+            am donnerstag vormittag bitte;am freitag früh;morgen früh;übermorgen;heute noch
+            nächste woche;so bald wie möglich;in zwei wochen;am dritten januar
+            am fünfzehnten februar;am zwanzigsten dezember;ende november
+        """,
+        "time": """
+            um neun uhr;um halb drei;um viertel nach acht;viertel vor elf;ab sechzehn uhr
+            nach siebzehn uhr;vormittags;am nachmittag bitte;um vierzehn uhr dreißig;egal
+        """,
+        "choice": """
+            den ersten bitte;den zweiten bitte;der erste passt;der zweite passt besser
+            den um neun uhr;den um halb drei;am donnerstag;lieber den späteren
+            lieber den früheren;den letzten bitte;keiner von beiden;beide passen nicht
+        """,
+    },
+    Language.ENGLISH: {
+        "yes_no": """
+            yes;no;yes please;no thank you;yes that's right;no that's wrong;that's fine
+            exactly;sounds good;i'd rather not
+        """,
+        "day": """
+            on monday at ten o'clock;on tuesday afternoon please;wednesday
+            on thursday morning please;friday;tomorrow morning;the day after tomorrow
+            next week;as soon as possible;in two weeks;on the third of january
+        """,
+        "time": """
+            at nine o'clock;at half past two;at a quarter past eight;after four
+            in the morning;in the afternoon please;any time
+        """,
+        "choice": """
+            the first one please;the second one please;the first one is fine
+            the one at nine o'clock;on thursday;the later one;the earlier one;neither
+        """,
+    },
+}
+"""Answers as a whole, the usual ones of each kind: Whisper, told a few sentences, writes
+sentences. They come first, since it has room for few."""
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -130,11 +175,16 @@ def _known(expect: str, language: Language) -> tuple[str, ...]:
         "name": (*_of(_NAMES, language), *_LETTERS, *yes_no),
         "digits": (*_of(_DIGITS, language), *_numbers(language, 100), *yes_no),
     }
-    return by_expectation.get(expect, ())
+    whole = _phrases(_WHOLE[language].get(expect, ""))
+    return (*whole, *by_expectation.get(expect, ()))
 
 
 def _of(lists: dict[Language, str], language: Language) -> tuple[str, ...]:
-    lines = ";".join(line.strip() for line in lists[language].strip().splitlines())
+    return _phrases(lists[language])
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    lines = ";".join(line.strip() for line in text.strip().splitlines())
     return tuple(phrase.strip() for phrase in lines.split(";") if phrase.strip())
 
 

@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
 from kibox_pbx.config.loader import load
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.addresses import free_ports
@@ -28,7 +26,7 @@ from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import find_in_files, spoken, the_two_talk
 from tests.telephone.office import fresh_number, write_practice
 
-pytestmark = [*TELEPHONE, pytest.mark.long]
+pytestmark = TELEPHONE
 
 MESSAGE = "please tell the doctor that the elephant is healthy again"
 READY_S = 120

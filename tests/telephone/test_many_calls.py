@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import Callable
 
-import pytest
-
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.latency import median_ms
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE
@@ -15,7 +13,7 @@ from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import spoken, the_two_talk
 from tests.telephone.office import CALLS, Office
 
-pytestmark = [*TELEPHONE, pytest.mark.long]
+pytestmark = TELEPHONE
 
 LONGEST_WAIT_MS = 6000
 """Median, on two processor cores: with five turns in the recogniser at the same moment."""

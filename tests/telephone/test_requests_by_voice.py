@@ -3,7 +3,7 @@
 import pytest
 from _pytest.mark import ParameterSet  # pytest.param returns it, under no public name
 
-from kibox_pbx.records import Outcome
+from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.rehearsal.voices import VOICES, CallerVoice
 from kibox_pbx.utterance import Language
@@ -18,11 +18,16 @@ THROUGH = {
     Language.GERMAN: "bitte verbinden Sie mich mit der Anmeldung",
 }
 QUICK = ("mb-de7",)
-"""What `make test` takes, where English callers book and leave messages; the others need `make test-all`."""
+"""What `make test` takes; English callers book and leave messages there."""
+
+BARELY_HEARD = ("de",)
+"""espeak-ng's own German: Whisper base writes other words, or none."""
 
 
 def voice_case(voice: CallerVoice) -> ParameterSet:
     marks = [] if voice.name in QUICK else [pytest.mark.long]
+    if voice.name in BARELY_HEARD:
+        marks.append(pytest.mark.xfail(strict=False, reason="a voice Whisper barely hears"))
     return pytest.param(voice, id=voice.name, marks=marks)
 
 
@@ -33,11 +38,13 @@ async def test_a_caller_who_asks_for_a_person_is_put_through(
     if voice not in await office.voice_box.voices(voice.language):
         pytest.skip(f"the voice {voice.name} is not installed")
     async with office.ring(voice.language, voice) as ringing:
-        await ringing.follows(CallerScript(says=THROUGH[voice.language]))
+        unanswered = await ringing.follows(CallerScript(says=THROUGH[voice.language]))
         staff = await office.callers.staff_rung(within_s=5)
         await the_two_talk(ringing.call, staff)
     stored = await office.record(ringing.number)
     assert stored.outcome is Outcome.TRANSFERRED, spoken(stored)
+    assert unanswered == (), "people were rung because nothing was understood"
+    assert Act.STILL_THERE not in [turn.act for turn in stored.turns], spoken(stored)
 
 
 async def test_a_message_by_voice_is_stored_with_name_and_number(office: Office) -> None:

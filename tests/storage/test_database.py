@@ -187,7 +187,9 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tables: Tabl
     for statement in statements(CALLS):
         tables.conn.execute(statement)
     tables.conn.execute("PRAGMA user_version = 1")
-    tables.conn.execute("INSERT INTO calls VALUES ('a', NULL, '2', 'de', 'x', 'd1', NULL, NULL)")
+    tables.conn.execute(
+        "INSERT INTO calls VALUES ('a', NULL, '2', 'de', 'x', 'd1', NULL, NULL)"
+    )
     assert migrate(tables) == len(MIGRATIONS) - 1
     assert tables.table("calls").count == 1
     assert "appointments" in tables.table_names()

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 FAST := not engine and not telephone and not long
 
 .DEFAULT_GOAL := help
-.PHONY: help check lint types test test-all run call bench clean setup venv
+.PHONY: help check lint types test test-all run call bench clean setup venv fast
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-9s %s\n", $$1, $$2}'
@@ -21,14 +21,16 @@ call: venv  ## One more simulated call to the running demonstration (CALL=de|en)
 bench: setup  ## Ten calls, and how long the callers waited for each answer
 	$(BIN)/kibox bench $(ARGS)
 
-check: venv lint types  ## Style, types and the tests that need neither model nor Asterisk
-	$(BIN)/pytest -m "$(FAST)" $(ARGS)
+check: venv lint types fast  ## Style, types and the tests that need neither model nor Asterisk
 
-test: setup lint types  ## Everything but the long tests
-	$(BIN)/pytest -m "not long" $(ARGS)
+test: setup lint types fast  ## Everything but the long tests
+	$(BIN)/pytest -m "not long and (engine or telephone)" $(ARGS)
 
-test-all: setup lint types  ## Every test there is
-	$(BIN)/pytest $(ARGS)
+test-all: setup lint types fast  ## Every test there is
+	$(BIN)/pytest -m "long or engine or telephone" $(ARGS)
+
+fast: venv
+	$(BIN)/pytest -n 2 -m "$(FAST)" $(ARGS)
 
 lint: venv  ## Style, without changing a file
 	$(BIN)/ruff format --check .

@@ -61,8 +61,11 @@ LOOPS = 3.0
 """A text that compresses by more than this says the same words over and over; a telephone
 number full of zeros reaches 2.6."""
 
-AGAIN_AND_AGAIN = re.compile(r"(\b\w+(?:\W+\w+){2,}?\W+)\1\1", re.IGNORECASE)
+AGAIN_AND_AGAIN = re.compile(r"(\b\w+(?:\W+\w+){2,}?)(?:\W+\1){2}\b", re.IGNORECASE)
 """The same three words or more, three times in a row: a loop, too short for `LOOPS`."""
+
+SAID_AGAIN = re.compile(r"(\w+(?:\W+\w+){2,}?)(?:\W+\1)+\W*", re.IGNORECASE)
+"""A whole sentence and nothing but itself again: the model filled the silence with it."""
 
 NEVER_SAID = re.compile(
     r"untertitel|amara\.org|zdf|vielen dank f.rs? zuschauen|thank(s| you) for watching|"
@@ -102,9 +105,6 @@ class WhisperModel:
     def hear(self, pcm: bytes, language: Language, hints: tuple[str, ...] = ()) -> Guess:
         """Return what was said in some sound of 8 kHz; 200 to 400 ms for a few seconds.
 
-        Hints that lead to nothing or into a loop are forgotten, and the sound is heard
-        again without them.
-
         Raises:
             EngineError: The model failed.
         """
@@ -115,8 +115,6 @@ class WhisperModel:
                 ctranslate2.StorageView.from_array(self._features(samples))
             )
             guess = self._guess(sound, self._prompt(language, hints), tokens_at_most)
-            if hints and not guess.text:
-                guess = self._guess(sound, self._prompt(language, ()), tokens_at_most)
         except (RuntimeError, ValueError) as error:
             raise EngineError("Whisper failed") from error
         return guess
@@ -138,7 +136,9 @@ class WhisperModel:
     def _read(self, tokens: list[int], score: float) -> Guess:
         text = self._words.decode([token for token in tokens if token < FIRST_MARK])
         times = [token - FIRST_TIME for token in tokens if token >= FIRST_TIME]
-        return Guess(text.strip(), min(0.0, score), MARK_MS * times[0] if times else 0)
+        return Guess(
+            said_once(text.strip()), min(0.0, score), MARK_MS * times[0] if times else 0
+        )
 
     def _features(self, samples: Samples) -> Samples:
         spectrum = self._ear(samples)[:, : LONGEST_S * 100]
@@ -177,6 +177,12 @@ def load(folder: Path, threads: int) -> WhisperModel:
         return WhisperModel(model, tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json"))
     except Exception as error:
         raise ModelError(f"the Whisper model in {folder} is broken; {mend}") from error
+
+
+def said_once(text: str) -> str:
+    """Return a sentence without its own repetitions."""
+    again = SAID_AGAIN.fullmatch(text)
+    return again[1] if again else text
 
 
 def _prepare(pcm: bytes) -> Samples:

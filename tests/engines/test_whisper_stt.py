@@ -10,9 +10,10 @@ import pytest
 import pytest_asyncio
 
 from kibox_pbx.audio import cut_into_frames
-from kibox_pbx.engines.whisper_model import WhisperModel, load
+from kibox_pbx.engines.whisper_model import AGAIN_AND_AGAIN, WhisperModel, load, said_once
 from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import ModelError
+from kibox_pbx.language.grammar import likely_phrases
 from kibox_pbx.utterance import Language, Utterance
 from tests.engines.installed import installed_model
 from tests.engines.sounds import ENGLISH, GERMAN, noise, said, silence
@@ -57,6 +58,19 @@ async def test_german_and_english_are_heard_with_one_model(whisper: Whisper) -> 
 
 @pytest.mark.engine
 @pytest.mark.asyncio(loop_scope="module")
+async def test_short_answers_are_heard_by_those_who_know_the_question(whisper: Whisper) -> None:
+    for kind, text in (
+        ("day", "am donnerstag vormittag bitte"),
+        ("choice", "den ersten bitte"),
+        ("yes_no", "lieber nicht"),
+    ):
+        phrases = likely_phrases(kind, Language.GERMAN)
+        heard = await hear(whisper, await said(text, GERMAN), Language.GERMAN, phrases)
+        assert heard.text == text
+
+
+@pytest.mark.engine
+@pytest.mark.asyncio(loop_scope="module")
 async def test_silence_and_noise_are_nothing_said(whisper: Whisper) -> None:
     for pcm in (silence(1000), noise(1000, 30), noise(3000, 30), noise(3000, 3000)):
         for phrases in ((), ("Termin", "absagen", "Montag", "ja", "nein")):
@@ -94,6 +108,17 @@ async def test_two_callers_at_once_hear_each_their_own(whisper: Whisper) -> None
 def test_a_turn_longer_than_the_model_can_hear_is_cut_not_refused() -> None:
     model: WhisperModel = load(installed_model("stt-de"), threads=2)
     assert model.hear(noise(31_000, 1000), Language.GERMAN).text == ""
+
+
+def test_words_said_over_and_over_are_a_loop_but_a_repeated_digit_is_not() -> None:
+    assert AGAIN_AND_AGAIN.search("am dritten mai am dritten mai am dritten mai")
+    assert not AGAIN_AND_AGAIN.search("Null, null, null, vier, vier, vier, eins.")
+    assert not AGAIN_AND_AGAIN.search("ja das passt ja das passt")
+
+
+def test_a_sentence_that_fills_the_silence_again_was_said_once() -> None:
+    assert said_once("Den ersten, bitte. Den ersten, bitte.") == "Den ersten, bitte"
+    assert said_once("Ja, ja.") == "Ja, ja."
 
 
 @pytest.mark.parametrize("files", [(), ("model.bin", "tokenizer.json")])

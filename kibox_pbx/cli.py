@@ -37,7 +37,7 @@ Result = TypeVar("Result")
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit status."""
     chosen = _parser().parse_args(arguments)
-    configure(chosen.log_level)
+    configure(chosen.log_level or chosen.usual_log_level)
     withhold_uncaught()
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="kibox", description="The receptionist on your own Asterisk."
     )
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--log-level", default="INFO", choices=["DEBUG", "INFO", "WARNING"])
+    parser.add_argument("--log-level", choices=["DEBUG", "INFO", "WARNING"])
+    parser.set_defaults(usual_log_level="WARNING")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     _add_practice_verbs(verbs)
     _add_demo_verbs(verbs)
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_practice_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = verbs.add_parser("serve", help="answer calls")
     serve.add_argument("--config", type=Path, default=CONFIG)
-    serve.set_defaults(run=_serve)
+    serve.set_defaults(run=_serve, usual_log_level="INFO")
 
     init = verbs.add_parser("init", help="write an example kibox.yaml, a key and secrets")
     init.add_argument("folder", type=Path)

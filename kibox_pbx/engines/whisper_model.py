@@ -6,6 +6,7 @@ three times as quick. Timestamps are asked for, because a model that has to say 
 caller ended does not say the sentence again for the silence that follows.
 """
 
+import math
 import os
 import re
 import zlib
@@ -189,7 +190,8 @@ def _prepare(pcm: bytes) -> Samples:
     """Return the sound at the model's rate, the silence behind it included."""
     narrow = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
     wide = soxr.resample(narrow, TELEPHONE_HZ, MODEL_HZ)[: LONGEST_S * MODEL_HZ]
-    length = min(wide.size + PADDING_S * MODEL_HZ, LONGEST_S * MODEL_HZ)
+    seconds = math.ceil(wide.size / MODEL_HZ) + PADDING_S
+    length = min(seconds, LONGEST_S) * MODEL_HZ
     return np.pad(wide, (0, length - wide.size))
 
 

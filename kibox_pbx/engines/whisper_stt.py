@@ -16,7 +16,8 @@ from typing import Protocol, Self
 
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.engines.pauses import PauseWatch
-from kibox_pbx.engines.whisper_model import NOTHING, Guess, WhisperModel, load
+from kibox_pbx.engines.whisper_model import NOTHING, Guess
+from kibox_pbx.engines.whisper_process import WhisperProcess
 from kibox_pbx.engines.worker import Worker
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.utterance import Language, Utterance
@@ -34,7 +35,7 @@ class Whisper:
         self._folder = folder
         self._threads = threads
         self._worker = Worker("whisper")
-        self._model: WhisperModel | None = None
+        self._model: WhisperProcess | None = None
         self._asked = 0
 
     async def __aenter__(self) -> Self:
@@ -44,7 +45,7 @@ class Whisper:
             ModelError: It is missing or broken.
         """
         async with Worker("load whisper") as loader:
-            self._model = await loader.run(load, self._folder, self._threads)
+            self._model = await loader.run(WhisperProcess, self._folder, self._threads)
         await self._worker.__aenter__()
         return self
 
@@ -55,7 +56,9 @@ class Whisper:
         trace: TracebackType | None,
     ) -> None:
         """Let the model go."""
-        self._model = None
+        model, self._model = self._model, None
+        if model:
+            self._worker.later(model.close)
         await self._worker.__aexit__(kind, error, trace)
 
     def speech_to_text(self, language: Language) -> "WhisperSpeechToText":

@@ -1,0 +1,59 @@
+"""Whisper in a process of its own, as ``whisper_process`` starts it.
+
+CTranslate2 has been seen to destroy its own memory (docs/decisions.md, 15); here that costs
+a turn, not every call. A request is one line of JSON and the sound behind it, a reply one
+line of JSON; the first reply says that the model is loaded, or why not. The end of the
+input, also when the service was killed, is the end of this process.
+"""
+
+import json
+import os
+import signal
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from kibox_pbx.engines.whisper_model import WhisperModel, load
+from kibox_pbx.errors import EngineError, ModelError
+from kibox_pbx.utterance import Language
+
+
+def main() -> None:
+    """Load the model, then hear what comes until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    replies = _claim_output()
+    try:
+        model = load(Path(sys.argv[1]), int(sys.argv[2]))
+    except ModelError as error:
+        _write(replies, {"error": str(error)})
+        return
+    _write(replies, {})
+    while line := sys.stdin.buffer.readline():
+        _write(replies, _hear(model, json.loads(line)))
+
+
+def _hear(model: WhisperModel, request: dict[str, object]) -> dict[str, object]:
+    pcm = sys.stdin.buffer.read(int(str(request["bytes"])))
+    hints = request["hints"]
+    try:
+        known = tuple(str(hint) for hint in hints) if isinstance(hints, list) else ()
+        return asdict(model.hear(pcm, Language(str(request["language"])), known))
+    except EngineError as error:
+        return {"error": str(error)}
+
+
+def _claim_output() -> BinaryIO:
+    """Keep the output for replies; what a library prints goes to the errors."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return replies
+
+
+def _write(replies: BinaryIO, reply: dict[str, object]) -> None:
+    replies.write(json.dumps(reply).encode() + b"\n")
+    replies.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Whisper's process may die, or be killed; the next turn is heard all the same."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kibox_pbx.engines import whisper_process
+from kibox_pbx.engines.whisper_process import WhisperProcess
+from kibox_pbx.errors import EngineError, ModelError
+from kibox_pbx.utterance import Language
+from tests.engines.installed import installed_model
+
+SILENCE = bytes(16000)
+
+
+def is_alive(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().split()[2] != "Z"
+
+
+@pytest.fixture
+def whisper() -> Iterator[WhisperProcess]:
+    process = WhisperProcess(installed_model("stt-de"), threads=1)
+    yield process
+    process.close()
+
+
+@pytest.mark.engine
+def test_a_turn_is_heard_although_the_process_died(whisper: WhisperProcess) -> None:
+    first = whisper.pid
+    os.kill(first, signal.SIGKILL)
+    assert whisper.hear(SILENCE, Language.GERMAN).text == ""
+    assert whisper.pid != first
+
+
+@pytest.mark.engine
+def test_a_process_that_hangs_is_replaced(
+    whisper: WhisperProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whisper_process, "HEAR_S", 5.0)
+    first = whisper.pid
+    os.kill(first, signal.SIGSTOP)
+    assert whisper.hear(SILENCE, Language.GERMAN).text == ""
+    assert not is_alive(first)
+
+
+@pytest.mark.engine
+def test_closing_leaves_no_process_behind(whisper: WhisperProcess) -> None:
+    pid = whisper.pid
+    whisper.close()
+    assert not is_alive(pid)
+
+
+def test_a_missing_model_is_told_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="kibox models fetch"):
+        WhisperProcess(tmp_path, threads=1)
+
+
+class DyingProcess(WhisperProcess):
+    """Dies over every turn."""
+
+    def __init__(self) -> None:
+        self.starts = 0
+        self._command = ["/bin/sh", "-c", "echo '{}'; read line; exit 1"]
+        self._child = self._start()
+
+    def _replace(self) -> None:
+        self.starts += 1
+        super()._replace()
+
+
+def test_a_turn_that_kills_it_every_time_counts_as_not_understood() -> None:
+    dying = DyingProcess()
+    with pytest.raises(EngineError, match="died"):
+        dying.hear(SILENCE, Language.GERMAN)
+    assert dying.starts == whisper_process.TRIES
+    dying.close()

@@ -168,7 +168,7 @@ class CallRepository:
             line.call,
             line.outcome,
             line.duration_ms,
-            tuple(turn_from(*each) for each in turns),
+            tuple(sorted((turn_from(*each) for each in turns), key=lambda turn: turn.at_ms)),
             tuple(text for _, text in events),
             tuple(message_from(*each) for each in messages),
         )

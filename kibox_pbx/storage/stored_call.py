@@ -31,7 +31,7 @@ class StoredCall:
     outcome: Outcome | None
     duration_ms: int | None
     turns: tuple[Turn, ...]
-    """Empty as well when the conversation was erased."""
+    """In the order they began; empty as well when the conversation was erased."""
 
     events: tuple[str, ...]
     messages: tuple[Message, ...]

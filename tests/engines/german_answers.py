@@ -1,8 +1,9 @@
 """What German callers say to a receptionist, question by question, to measure an ear with.
 
-``CHOOSING`` is what settings were chosen on; ``HELD_OUT`` was not listened to before the
-figures were taken. ``UNRELATED`` answers no question: hearing a likely answer in it is an
-invention.
+``CHOOSING`` is what settings were chosen on. ``HELD_OUT`` was to be kept apart, but some of
+its sentences were seen before the last hints were written: its figures flatter, and a list
+nobody has seen must take its place. ``UNRELATED`` answers no question: hearing a likely
+answer in it is an invention.
 """
 
 CHOOSING: dict[str, tuple[str, ...]] = {

@@ -77,6 +77,15 @@ async def test_turns_that_come_at_once_are_all_kept(calls: CallRepository) -> No
     assert list((await calls.read_call(A_CALL.id)).turns) == turns
 
 
+async def test_a_caller_who_talked_over_a_sentence_comes_after_its_beginning(
+    calls: CallRepository,
+) -> None:
+    await calls.begin(A_CALL)
+    for turn in (replace(ANSWER, at_ms=900), GREETING):
+        await calls.add_turn(A_CALL.id, turn)
+    assert (await calls.read_call(A_CALL.id)).turns == (GREETING, replace(ANSWER, at_ms=900))
+
+
 async def test_calls_do_not_mix(calls: CallRepository) -> None:
     for call_id in ("a", "b"):
         await calls.begin(replace(A_CALL, id=call_id))

@@ -20,8 +20,8 @@ THROUGH = {
 QUICK = ("mb-de7",)
 """What `make test` takes; English callers book and leave messages there."""
 
-BARELY_HEARD = ("de",)
-"""espeak-ng's own German: Whisper base writes other words, or none."""
+BARELY_HEARD = ("de", "mb-us1")
+"""espeak-ng's own German, and an English voice: Whisper base writes other words, or none."""
 
 
 def voice_case(voice: CallerVoice) -> ParameterSet:

@@ -18,9 +18,7 @@ from kibox_pbx.dialogue.phrases import check_phrases
 from kibox_pbx.errors import ConfigError
 from kibox_pbx.language.warm_up import warm_up
 from kibox_pbx.log import get_logger
-from kibox_pbx.models.installed import (
-    InstalledModel,
-)
+from kibox_pbx.models.installed import InstalledModel
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import read_key_file
 

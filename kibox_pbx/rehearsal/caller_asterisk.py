@@ -134,6 +134,11 @@ class SimulatedCallers:
         finally:
             line.hang_up()
 
+    @property
+    def all_hung_up(self) -> bool:
+        """Whether nobody is on the telephone, telephone 200 included."""
+        return not self._calls
+
     async def staff_rung(self, within_s: float) -> StaffCall:
         """Wait until telephone 200 rings; it is picked up after `PICK_UP_S`.
 

@@ -3,6 +3,7 @@
 Tests run in the session's event loop: ``pytestmark = TELEPHONE``.
 """
 
+import asyncio
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -23,6 +24,7 @@ from tests.telephone.office import Office, open_office
 REPOSITORY = Path(__file__).parents[2]
 TELEPHONE = [pytest.mark.telephone, pytest.mark.asyncio(loop_scope="session")]
 INSTALL_S = 600
+CALLS_END_S = 30
 
 
 def installed_by(script: str) -> Path:
@@ -92,10 +94,10 @@ def temporary_files_in(folder: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def office(office_at_work: Office) -> Office:
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(office_at_work: Office) -> Office:
     """The whole practice; telephone 200 has not rung in this test yet."""
-    _forget_rings(office_at_work.callers)
+    await _no_call_is_left(office_at_work.pbx, office_at_work.callers)
     return office_at_work
 
 
@@ -113,13 +115,27 @@ async def everybody(
         yield running
 
 
-@pytest.fixture
-def callers(everybody: SimulatedCallers) -> SimulatedCallers:
+@pytest_asyncio.fixture(loop_scope="session")
+async def callers(everybody: SimulatedCallers, pbx: PrivateAsterisk) -> SimulatedCallers:
     """The simulated people; telephone 200 has not rung in this test yet."""
-    _forget_rings(everybody)
+    await _no_call_is_left(pbx, everybody)
     return everybody
 
 
-def _forget_rings(callers: SimulatedCallers) -> None:
+async def _no_call_is_left(pbx: PrivateAsterisk, callers: SimulatedCallers) -> None:
+    """Let the calls of the test before come to their end, then forget whom they rang.
+
+    When a test closes its practice the telephone system may still hold the caller, and rings
+    telephone 200 as it should.
+    """
+    async with asyncio.timeout(CALLS_END_S):
+        while not (callers.all_hung_up and await _has_no_channel(pbx)):
+            await asyncio.sleep(0.05)
     while not callers.staff_rings.empty():
         callers.staff_rings.get_nowait()
+
+
+async def _has_no_channel(pbx: PrivateAsterisk) -> bool:
+    return (await pbx.process.command("core show channels count")).startswith(
+        "0 active channels"
+    )

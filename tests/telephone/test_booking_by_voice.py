@@ -20,7 +20,7 @@ pytestmark = TELEPHONE
 
 SCRIPTS: Mapping[Language, CallerScript] = {
     Language.ENGLISH: CallerScript(
-        says="I would like an appointment for a check-up on Thursday morning, please",
+        says="hello, I would like to make an appointment, please",
         answers=answers(
             name="my name is Sarah Miller",
             ask_service="a check-up, please",

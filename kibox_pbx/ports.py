@@ -7,12 +7,13 @@ The call depends on these; ``engines``, ``asterisk`` and ``storage`` provide the
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.dialogue.actions import FindSlots
-from kibox_pbx.records import Appointment, Call, Message, Outcome, Slot, Turn
-from kibox_pbx.utterance import Utterance
+from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
+from kibox_pbx.utterance import Language, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,14 @@ class WritingModel(Protocol):
         ...
 
 
+class Moved(Enum):
+    """What came of moving an appointment."""
+
+    DONE = "done"
+    SLOT_LOST = "slot lost"
+    APPOINTMENT_LOST = "appointment lost"
+
+
 class Calendar(Protocol):
     """The practice's appointments. Times are aware."""
 
@@ -173,6 +182,48 @@ class Calendar(Protocol):
         """
         ...
 
+    async def find(
+        self, *, name: str, phone: str | None, birthdate: str | None
+    ) -> tuple[Appointment, ...]:
+        """Return somebody's appointments to come, soonest first: only what all factors fit.
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        ...
+
+    async def cancel(self, appointment: Appointment, call_id: str) -> bool:
+        """Delete an appointment; False if it was changed meanwhile."""
+        ...
+
+    async def move(self, appointment: Appointment, slot: Slot, call_id: str) -> Moved:
+        """Give an appointment another time, in one transaction.
+
+        Raises:
+            StorageError: Nothing was changed.
+        """
+        ...
+
+
+class Entries(Protocol):
+    """What the practice tells everybody who asks."""
+
+    async def find(self, question: str, language: Language) -> tuple[str, ...]:
+        """Return the keys of the entries that surely fit a question, best first."""
+        ...
+
+    async def word(self, entry: str, question: str, language: Language) -> str | None:
+        """Have the answer worded from one entry; None: it could not be done well in time."""
+        ...
+
+
+class Extensions(Protocol):
+    """The telephones of the house."""
+
+    async def is_free(self, department: str) -> bool:
+        """Say whether a department's telephone would ring; when in doubt, it would."""
+        ...
+
 
 class CallStore(Protocol):
     """Keeps what calls leave behind, encrypted."""
@@ -191,6 +242,14 @@ class CallStore(Protocol):
 
     async def take_message(self, call_id: str, message: Message) -> None:
         """Write a message for the people."""
+        ...
+
+    async def take_form(self, call_id: str, form: FilledForm) -> None:
+        """Write a request for the people."""
+        ...
+
+    async def keep_question(self, call_id: str, question: str, language: Language) -> None:
+        """Write a question that the practice has no entry for, for the admin."""
         ...
 
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:

@@ -147,5 +147,22 @@ class Message:
     text: str
     name: str | None
     phone: str | None
-    for_department: str | None = None
+    recipient: str | None = None
+    """Key of the department or person it is for; None: the reception."""
+
     urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A request that was taken down field by field."""
+
+    form: str
+    """Key of the form in the configuration."""
+
+    fields: tuple[tuple[str, str], ...]
+    """(key of the field, answer), in the form's order; dates are ISO, numbers E.164 or digits,
+    yes/no is ``yes`` or ``no``, a choice is its key; "" where the caller declined."""
+
+    name: str | None
+    phone: str | None

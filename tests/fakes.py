@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from kibox_pbx.audio import FRAME_MS, AudioFrame
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.errors import EngineError, StorageError
-from kibox_pbx.ports import Choice, KeyPress
-from kibox_pbx.records import Appointment, Call, Message, Outcome, Slot, Turn
-from kibox_pbx.utterance import Utterance
+from kibox_pbx.ports import Choice, KeyPress, Moved
+from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
+from kibox_pbx.utterance import Language, Utterance
 
 RATE_HZ = 8000
 SILENCE = bytes(RATE_HZ * FRAME_MS // 1000 * 2)
@@ -174,6 +175,52 @@ class FakeCalendar:
         self.booked.append(Appointment("1", slot, name, phone, birthdate))
         return self.booked[-1]
 
+    async def find(
+        self, *, name: str, phone: str | None, birthdate: str | None
+    ) -> tuple[Appointment, ...]:
+        theirs = (name, phone, birthdate)
+        return tuple(b for b in self.booked if (b.name, b.phone, b.birthdate) == theirs)
+
+    async def cancel(self, appointment: Appointment, call_id: str) -> bool:
+        if appointment not in self.booked:
+            return False
+        self.booked.remove(appointment)
+        self.free.append(appointment.slot)
+        return True
+
+    async def move(self, appointment: Appointment, slot: Slot, call_id: str) -> Moved:
+        if appointment not in self.booked:
+            return Moved.APPOINTMENT_LOST
+        if slot not in self.free or self.held.get(slot, call_id) != call_id:
+            return Moved.SLOT_LOST
+        await self.cancel(appointment, call_id)
+        self.free.remove(slot)
+        self.booked.append(replace(appointment, slot=slot))
+        return Moved.DONE
+
+
+class FakeEntries:
+    """Finds the entries it was given for any question, and words them as told."""
+
+    def __init__(self, *entries: str, worded: str | None = None) -> None:
+        self.entries, self.worded = entries, worded
+
+    async def find(self, question: str, language: Language) -> tuple[str, ...]:
+        return self.entries
+
+    async def word(self, entry: str, question: str, language: Language) -> str | None:
+        return self.worded
+
+
+class FakeExtensions:
+    """Telephones of which some are engaged."""
+
+    def __init__(self, *busy: str) -> None:
+        self.busy = busy
+
+    async def is_free(self, department: str) -> bool:
+        return department not in self.busy
+
 
 class FakeStore:
     """Keeps everything in lists; refuses everything when broken."""
@@ -183,6 +230,8 @@ class FakeStore:
         self.turns: list[Turn] = []
         self.events: list[str] = []
         self.messages: list[Message] = []
+        self.forms: list[FilledForm] = []
+        self.questions: list[str] = []
         self.outcomes: list[Outcome] = []
         self.broken = False
 
@@ -201,6 +250,14 @@ class FakeStore:
     async def take_message(self, call_id: str, message: Message) -> None:
         self._refuse_when_broken()
         self.messages.append(message)
+
+    async def take_form(self, call_id: str, form: FilledForm) -> None:
+        self._refuse_when_broken()
+        self.forms.append(form)
+
+    async def keep_question(self, call_id: str, question: str, language: Language) -> None:
+        self._refuse_when_broken()
+        self.questions.append(question)
 
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
         self._refuse_when_broken()

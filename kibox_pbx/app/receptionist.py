@@ -8,6 +8,7 @@ from typing import assert_never
 from kibox_pbx.app.engines import Engines
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.call.errands import Office
 from kibox_pbx.call.live import Onlooker
 from kibox_pbx.call.logbook import Logbook
 from kibox_pbx.call.session import Ending as SessionEnding
@@ -23,6 +24,7 @@ from kibox_pbx.records import Call, Outcome
 from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
+from kibox_pbx.utterance import Language
 
 _LOG = get_logger(__name__)
 
@@ -46,6 +48,8 @@ class Receptionist:
         self.calls = CallRepository(database)
         self.calendar = CalendarRepository(database, settings, clock)
         self._tools = tools
+        self._entries = _NoEntries()
+        self._extensions = _EveryExtension()
         self._onlooker = Logbook(onlooker)
         self._clock = clock
         self._fresh: Dialogue = start(settings)
@@ -96,9 +100,9 @@ class Receptionist:
             recogniser=self._tools.recognisers[call.language],
             activity=self._tools.activity(),
             voice=self._tools.voices[call.language],
-            model=self._tools.model,
-            calendar=self.calendar,
-            store=self.calls,
+            office=Office(
+                self.calendar, self.calls, self._tools.model, self._entries, self._extensions
+            ),
         )
 
     def _for_asterisk(self, ending: SessionEnding, call_id: str) -> Ending:
@@ -120,3 +124,16 @@ def _caller(shown: str | None, country: str) -> str | None:
     if shown is None or len(shown) <= LONGEST_EXTENSION:
         return shown
     return as_e164(shown, country) or shown
+
+
+class _NoEntries:
+    async def find(self, question: str, language: Language) -> tuple[str, ...]:
+        return ()
+
+    async def word(self, entry: str, question: str, language: Language) -> str | None:
+        return None
+
+
+class _EveryExtension:
+    async def is_free(self, department: str) -> bool:
+        return True

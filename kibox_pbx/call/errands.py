@@ -1,22 +1,39 @@
-"""Fetch what the dialogue asks for: from the calendar, the store and the language model.
+"""Fetch what the dialogue asks for: from calendar, store, entries, model and telephones.
 
 Each errand comes back as one event. None of them delays what the caller hears or says.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from kibox_pbx.dialogue.actions import (
     AskModel,
     BookSlot,
+    CancelAppointment,
+    FindAnswer,
+    FindAppointments,
     FindSlots,
     HoldSlot,
+    KeepQuestion,
+    MoveAppointment,
     ReleaseSlot,
+    SeeExtension,
+    StoreForm,
     TakeMessage,
+    WordAnswer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswersFound,
+    AnswerWorded,
     AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentLost,
+    AppointmentMoved,
+    AppointmentsFound,
     Event,
+    ExtensionSeen,
+    FormStored,
     MessageStored,
     ModelReplied,
     SlotHeld,
@@ -26,9 +43,22 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.errors import EngineError, StorageError
 from kibox_pbx.log import get_logger
-from kibox_pbx.ports import Calendar, CallStore, LanguageModel
+from kibox_pbx.ports import Calendar, CallStore, Entries, Extensions, LanguageModel, Moved
+from kibox_pbx.records import Appointment
 
-Errand = AskModel | FindSlots | HoldSlot | ReleaseSlot | BookSlot | TakeMessage
+CalendarErrand = (
+    FindSlots
+    | HoldSlot
+    | ReleaseSlot
+    | BookSlot
+    | FindAppointments
+    | CancelAppointment
+    | MoveAppointment
+)
+DeskErrand = (
+    AskModel | TakeMessage | FindAnswer | WordAnswer | KeepQuestion | StoreForm | SeeExtension
+)
+Errand = CalendarErrand | DeskErrand
 
 SURE_ENOUGH = 0.7
 """Probability of a label below which the caller is rather asked again."""
@@ -37,45 +67,91 @@ _LOG = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """Whom errands go to; the same for all calls."""
+
+    calendar: Calendar
+    store: CallStore
+    model: LanguageModel
+    entries: Entries
+    extensions: Extensions
+
+
+@dataclass(frozen=True, slots=True)
 class Errands:
     """Runs errands for one call."""
 
     call_id: str
-    calendar: Calendar
-    store: CallStore
-    model: LanguageModel
+    office: Office
     now_ms: Callable[[], int]
 
     async def run(self, errand: Errand) -> Event | None:
         """Do it; return what the dialogue must know, or None if nothing."""
         try:
-            return await self._run(errand)
+            if isinstance(errand, CalendarErrand):
+                return await self._ask_calendar(errand)
+            return await self._ask_desk(errand)
         except StorageError:
             _LOG.error("store refused an errand", call_id=self.call_id)
             return StoreFailed(self.now_ms())
 
-    async def _run(self, errand: Errand) -> Event | None:
+    async def _ask_calendar(  # noqa: PLR0911 (one line an errand)
+        self, errand: CalendarErrand
+    ) -> Event | None:
+        calendar = self.office.calendar
         match errand:
-            case AskModel():
-                return await self._ask_model(errand)
             case FindSlots():
-                slots = await self.calendar.free_slots(errand)
+                slots = await calendar.free_slots(errand)
                 return SlotsFound(self.now_ms(), slots)
             case HoldSlot(slot):
-                held = await self.calendar.hold(slot, self.call_id)
+                held = await calendar.hold(slot, self.call_id)
                 return (SlotHeld if held else SlotLost)(self.now_ms(), slot)
             case ReleaseSlot(slot):
-                await self.calendar.release(slot, self.call_id)
+                await calendar.release(slot, self.call_id)
                 return None
             case BookSlot():
                 return await self._book(errand)
+            case FindAppointments(name, phone, birthdate):
+                found = await calendar.find(name=name, phone=phone, birthdate=birthdate)
+                return AppointmentsFound(self.now_ms(), found)
+            case CancelAppointment(appointment):
+                return await self._cancel(appointment)
+            case MoveAppointment():
+                return await self._move(errand)
+            case _:
+                assert_never(errand)
+
+    async def _ask_desk(  # noqa: PLR0911 (one line an errand)
+        self, errand: DeskErrand
+    ) -> Event | None:
+        office = self.office
+        match errand:
+            case AskModel():
+                return await self._ask_model(errand)
             case TakeMessage(message):
-                await self.store.take_message(self.call_id, message)
+                await office.store.take_message(self.call_id, message)
                 return MessageStored(self.now_ms())
+            case StoreForm(form):
+                await office.store.take_form(self.call_id, form)
+                return FormStored(self.now_ms())
+            case KeepQuestion(question, language):
+                await office.store.keep_question(self.call_id, question, language)
+                return None
+            case FindAnswer(question, language):
+                entries = await office.entries.find(question, language)
+                return AnswersFound(self.now_ms(), entries)
+            case WordAnswer(entry, question, language):
+                text = await office.entries.word(entry, question, language)
+                return AnswerWorded(self.now_ms(), text)
+            case SeeExtension(department):
+                is_free = await office.extensions.is_free(department)
+                return ExtensionSeen(self.now_ms(), department, is_free)
+            case _:
+                assert_never(errand)
 
     async def _ask_model(self, errand: AskModel) -> Event:
         try:
-            choice = await self.model.choose(errand.task, errand.text)
+            choice = await self.office.model.choose(errand.task, errand.text)
         except EngineError:
             _LOG.warning("language model gave no answer in time", call_id=self.call_id)
             return ModelReplied(self.now_ms(), None)
@@ -83,7 +159,7 @@ class Errands:
         return ModelReplied(self.now_ms(), choice.label if sure else None)
 
     async def _book(self, errand: BookSlot) -> Event:
-        appointment = await self.calendar.book(
+        appointment = await self.office.calendar.book(
             errand.slot,
             self.call_id,
             name=errand.name,
@@ -93,3 +169,18 @@ class Errands:
         if appointment is None:
             return SlotLost(self.now_ms(), errand.slot)
         return AppointmentBooked(self.now_ms(), appointment)
+
+    async def _cancel(self, appointment: Appointment) -> Event:
+        if await self.office.calendar.cancel(appointment, self.call_id):
+            return AppointmentCancelled(self.now_ms(), appointment)
+        return AppointmentLost(self.now_ms())
+
+    async def _move(self, errand: MoveAppointment) -> Event:
+        before, slot = errand.appointment, errand.slot
+        match await self.office.calendar.move(before, slot, self.call_id):
+            case Moved.DONE:
+                return AppointmentMoved(self.now_ms(), replace(before, slot=slot))
+            case Moved.SLOT_LOST:
+                return SlotLost(self.now_ms(), slot)
+            case Moved.APPOINTMENT_LOST:
+                return AppointmentLost(self.now_ms())

@@ -2,9 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import assert_never
 
-from kibox_pbx.call.errands import Errand, Errands
+from kibox_pbx.call.errands import Errand, Errands, Office
 from kibox_pbx.call.keeper import Keeper
 from kibox_pbx.call.listener import Expected, HeardTurn, Listener
 from kibox_pbx.call.live import (
@@ -21,14 +20,10 @@ from kibox_pbx.call.speaker import Speaker, Spoken
 from kibox_pbx.call.timing import CallClock, Stopwatch
 from kibox_pbx.dialogue.actions import (
     Action,
-    AskModel,
-    BookSlot,
+    EraseConversation,
     Expect,
-    FindSlots,
     HangUp,
-    HoldSlot,
     Listen,
-    ReleaseSlot,
     Say,
     TakeMessage,
     ToMailbox,
@@ -47,15 +42,7 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.state import Dialogue, outcome
-from kibox_pbx.ports import (
-    Calendar,
-    CallLeg,
-    CallStore,
-    LanguageModel,
-    SpeechToText,
-    TextToSpeech,
-    VoiceActivity,
-)
+from kibox_pbx.ports import CallLeg, SpeechToText, TextToSpeech, VoiceActivity
 from kibox_pbx.records import Act, Call, Turn
 from kibox_pbx.records import Speaker as Who
 
@@ -76,9 +63,7 @@ class Equipment:
     recogniser: SpeechToText
     activity: VoiceActivity
     voice: TextToSpeech
-    model: LanguageModel
-    calendar: Calendar
-    store: CallStore
+    office: Office
 
 
 class Session:
@@ -100,18 +85,14 @@ class Session:
         self._events: asyncio.Queue[Event | None] = asyncio.Queue(MOST_EVENTS)
         """None: an errand is done of which the dialogue need not know."""
         self._ending: Ending | None = None
+        self.erasure_wanted = False
+        """The caller asked that nothing of this call is kept."""
         self._last_said = Say(Act.GREET, "")
         self._last_listen = Listen(Expect.ANYTHING, SILENCE_MS)
         self._silence: asyncio.Task[None] | None = None
         self._errands_out = 0
-        self._keeper = Keeper(call.id, equipment.store)
-        self._errands = Errands(
-            call.id,
-            equipment.calendar,
-            equipment.store,
-            equipment.model,
-            self._clock.now_ms,
-        )
+        self._keeper = Keeper(call.id, equipment.office.store)
+        self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
         self._speaker = Speaker(equipment.voice, leg, self._clock, self)
         self._listener = Listener(
             equipment.recogniser, equipment.activity, leg, self._clock, self
@@ -196,13 +177,10 @@ class Session:
                     self._wait_for_caller(action)
                 case Transfer() | ToMailbox() | HangUp():
                     self._ending = self._ending or action
-                case (
-                    AskModel() | FindSlots() | HoldSlot() | ReleaseSlot() | BookSlot()
-                    | TakeMessage()
-                ):  # fmt: skip
-                    self._send_on_errand(action)
+                case EraseConversation():
+                    self.erasure_wanted = True
                 case _:
-                    assert_never(action)
+                    self._send_on_errand(action)
 
     def _say(self, sentence: Say, *, even_over_the_caller: bool) -> None:
         now_ms = self._clock.now_ms()

@@ -24,8 +24,11 @@ def spans_on(
 ) -> tuple[OpenSpan, ...]:
     """Return what the hours of a week (the practice's, a person's) say of one day.
 
-    On a public holiday nobody is there, whatever the weekday says.
+    On a public holiday, and while the practice is closed, nobody is there, whatever the
+    weekday says.
     """
+    if any(day in days for days in practice.closed):
+        return ()
     if is_holiday(day, practice.country, practice.holidays):
         return ()
     return hours.get(WEEKDAYS[day.weekday()], ())

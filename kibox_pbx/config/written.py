@@ -17,6 +17,17 @@ SPANS_SCHEMA = {
 }
 """The open hours of a day, for editors."""
 
+_DAY = r"\d{4}-\d\d-\d\d"
+_DAYS = rf"{_DAY}( *\.\. *{_DAY})?"
+
+DAYS_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^{_DAYS}(, *{_DAYS})*$"},
+        {"type": "array", "items": {"type": "string", "pattern": f"^{_DAYS}$"}},
+    ]
+}
+"""Days and spans of days, for editors."""
+
 TEXTS_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 """One text or several, for editors."""
 
@@ -29,6 +40,16 @@ def split_span(value: object) -> object:
         raise ValueError("write opening hours as 08:00-12:30")
     opens, closes = (part.strip() for part in value.split("-"))
     return {"opens": opens, "closes": closes}
+
+
+def split_days(value: object) -> object:
+    """Turn ``2026-12-24..2027-01-02``, or one day, into first and last."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(_DAYS, value):
+        raise ValueError("write days as 2026-12-24 or 2026-12-24..2027-01-02")
+    first, _, last = (part.strip() for part in value.partition(".."))
+    return {"first": first, "last": last or first}
 
 
 def split_list(value: object) -> object:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from kibox_pbx.records import Act, Message, Outcome, Slot
+from kibox_pbx.records import Act, Appointment, FilledForm, Message, Outcome, Slot
+from kibox_pbx.utterance import Language
 
 
 class Expect(StrEnum):
@@ -37,6 +38,9 @@ class Say:
 
     may_interrupt: bool = True
     """False only for what the law wants heard whole (L1)."""
+
+    field: str | None = None
+    """Key of the form's field, where ``act`` is `Act.ASK_FIELD`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,87 @@ class TakeMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAppointments:
+    """Look up the appointments of somebody who proves who they are.
+
+    Answer: `AppointmentsFound`. Only what all factors fit comes back: what the dialogue never
+    sees it cannot say (L3).
+    """
+
+    name: str
+    phone: str | None
+    """E.164: the number of this call, or one that the caller told."""
+
+    birthdate: str | None
+    """ISO."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAppointment:
+    """Answer: `AppointmentCancelled`, `AppointmentLost` or `StoreFailed`."""
+
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAppointment:
+    """Move to a slot that is held for this call, in one transaction.
+
+    Answer: `AppointmentMoved`, `SlotLost`, `AppointmentLost` or `StoreFailed`.
+    """
+
+    appointment: Appointment
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class FindAnswer:
+    """Look a question up among the practice's entries. Answer: `AnswersFound`."""
+
+    question: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class WordAnswer:
+    """Have the language model answer a question from one entry. Answer: `AnswerWorded`."""
+
+    entry: str
+    question: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Note for the admin what the practice has no entry for. No answer."""
+
+    question: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class StoreForm:
+    """Write a request for the people. Answer: `FormStored` or `StoreFailed`."""
+
+    form: FilledForm
+
+
+@dataclass(frozen=True, slots=True)
+class SeeExtension:
+    """Ask the telephone system whether a department's telephone is free.
+
+    Answer: `ExtensionSeen`.
+    """
+
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseConversation:
+    """Destroy everything of this call but a receipt, once it is over. No answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transfer:
     """Hand the caller to a department, and end this conversation."""
 
@@ -146,6 +231,15 @@ Action = (
     | ReleaseSlot
     | BookSlot
     | TakeMessage
+    | FindAppointments
+    | CancelAppointment
+    | MoveAppointment
+    | FindAnswer
+    | WordAnswer
+    | KeepQuestion
+    | StoreForm
+    | SeeExtension
+    | EraseConversation
     | Transfer
     | ToMailbox
     | HangUp

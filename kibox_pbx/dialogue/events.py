@@ -24,6 +24,9 @@ class CallAnswered:
 
     language: Language
 
+    returned_from: str | None = None
+    """The department that did not answer; the caller was with us before, in the same call."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallerSpoke:
@@ -109,6 +112,70 @@ class MessageStored:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentsFound:
+    """Answer to `FindAppointments`: those to come that all factors fit, soonest first."""
+
+    at_ms: int
+    appointments: tuple[Appointment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled:
+    """Answer to `CancelAppointment`: it is gone, and its time is free again."""
+
+    at_ms: int
+    appointment: Appointment
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMoved:
+    """Answer to `MoveAppointment`: the new time is written and the old one free again."""
+
+    at_ms: int
+    appointment: Appointment
+    """As it is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentLost:
+    """Answer to `CancelAppointment` or `MoveAppointment`: somebody changed it meanwhile."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFound:
+    """Answer to `FindAnswer`: keys of the entries that fit, best first; empty: none does."""
+
+    at_ms: int
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWorded:
+    """Answer to `WordAnswer`; None: too slow, or it said what the entry does not carry."""
+
+    at_ms: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormStored:
+    """Answer to `StoreForm`: it is written."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionSeen:
+    """Answer to `SeeExtension`. When in doubt it is free: then it just rings."""
+
+    at_ms: int
+    department: str
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoreFailed:
     """Any request to the calendar or the store could not be done; offer a person."""
 
@@ -134,6 +201,14 @@ Event = (
     | SlotLost
     | AppointmentBooked
     | MessageStored
+    | AppointmentsFound
+    | AppointmentCancelled
+    | AppointmentMoved
+    | AppointmentLost
+    | AnswersFound
+    | AnswerWorded
+    | FormStored
+    | ExtensionSeen
     | StoreFailed
     | CallerHungUp
 )

@@ -5,24 +5,24 @@ comes first (an emergency, "a person, please", key 0, silence), then the skill a
 the caller's wish.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
 
 from kibox_pbx.dialogue.actions import Expect, ReleaseSlot, ToMailbox, Transfer
 from kibox_pbx.dialogue.events import (
     AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMoved,
     AssistantInterrupted,
     CallAnswered,
     CallerHungUp,
     CallerPressed,
     CallerSpoke,
     Event,
+    FormStored,
     MessageStored,
     ModelReplied,
     SilenceTimedOut,
-    SlotHeld,
-    SlotLost,
-    SlotsFound,
     StoreFailed,
 )
 from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
@@ -34,6 +34,16 @@ from kibox_pbx.records import Act, Outcome
 __all__ = ["Dialogue", "outcome", "start", "step"]
 
 ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help_intent")
+
+
+WRITTEN: Mapping[type, Outcome] = {
+    AppointmentBooked: Outcome.BOOKED,
+    AppointmentMoved: Outcome.RESCHEDULED,
+    AppointmentCancelled: Outcome.CANCELLED,
+    MessageStored: Outcome.MESSAGE_TAKEN,
+    FormStored: Outcome.MESSAGE_TAKEN,
+}
+"""What came of a call by an event, even after the caller hung up."""
 
 
 def step(state: Dialogue, event: Event) -> Step:
@@ -59,14 +69,12 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line a
             return replace(state, interrupted=True), ()
         case ModelReplied():
             return model_replied(state, event)
-        case SlotsFound() | SlotHeld() | SlotLost() | AppointmentBooked() | MessageStored():
-            return _informed(state, event)
         case StoreFailed():
             return _store_failed(state, event)
         case CallerHungUp():
             return _hung_up(state)
         case _:
-            assert_never(event)
+            return _informed(state, event)
 
 
 def _greet(state: Dialogue, event: CallAnswered) -> Step:
@@ -112,10 +120,5 @@ def _hung_up(state: Dialogue) -> Step:
 
 def _after_the_end(state: Dialogue, event: Event) -> Dialogue:
     """Count what was still being written when the caller hung up."""
-    match event:
-        case AppointmentBooked():
-            return replace(state, reached=better(state.reached, Outcome.BOOKED))
-        case MessageStored():
-            return replace(state, reached=better(state.reached, Outcome.MESSAGE_TAKEN))
-        case _:
-            return state
+    reached = WRITTEN.get(type(event))
+    return replace(state, reached=better(state.reached, reached)) if reached else state

@@ -47,7 +47,8 @@ def ask(state: Dialogue, question: Question) -> Step:
 
 def say_line(state: Dialogue, line: Line, *, may_interrupt: bool = True) -> Say:
     """Word a line; the wording changes from turn to turn."""
-    return Say(line.act, state.book.say(line.phrase, state.turns, line.values), may_interrupt)
+    text = state.book.say(line.phrase, state.turns, line.values)
+    return Say(line.act, text, may_interrupt, line.field)
 
 
 def _end(state: Dialogue, ending: Ending, actions: tuple[Action, ...]) -> Step:

@@ -32,9 +32,12 @@ SAYS_AI = {
 @cache
 def default_wordings(language: Language) -> Wordings:
     """Return the phrase book that comes with the program."""
-    source = files("kibox_pbx.dialogue").joinpath(f"phrases/{language.value}.yaml")
-    raw = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return MappingProxyType({key: tuple(wordings) for key, wordings in raw.items()})
+    folder = files("kibox_pbx.dialogue").joinpath(f"phrases/{language.value}")
+    pages = sorted(folder.iterdir(), key=lambda page: page.name)
+    every = [yaml.safe_load(page.read_text(encoding="utf-8")) for page in pages]
+    return MappingProxyType(
+        {key: tuple(wordings) for page in every for key, wordings in page.items()}
+    )
 
 
 def placeholders(wording: str) -> frozenset[str]:

@@ -10,17 +10,34 @@ from typing import Protocol
 
 from kibox_pbx.dialogue.actions import (
     BookSlot,
+    CancelAppointment,
+    EraseConversation,
     Expect,
+    FindAnswer,
+    FindAppointments,
     FindSlots,
     HangUp,
     HoldSlot,
+    KeepQuestion,
+    MoveAppointment,
     ReleaseSlot,
+    SeeExtension,
+    StoreForm,
     TakeMessage,
     ToMailbox,
     Transfer,
+    WordAnswer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswersFound,
+    AnswerWorded,
     AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentLost,
+    AppointmentMoved,
+    AppointmentsFound,
+    ExtensionSeen,
+    FormStored,
     MessageStored,
     SlotHeld,
     SlotLost,
@@ -29,9 +46,38 @@ from kibox_pbx.dialogue.events import (
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.records import Act, Outcome, Slot
 
-Request = FindSlots | HoldSlot | ReleaseSlot | BookSlot | TakeMessage
+Request = (
+    FindSlots
+    | HoldSlot
+    | ReleaseSlot
+    | BookSlot
+    | TakeMessage
+    | FindAppointments
+    | CancelAppointment
+    | MoveAppointment
+    | FindAnswer
+    | WordAnswer
+    | KeepQuestion
+    | StoreForm
+    | SeeExtension
+    | EraseConversation
+)
 Ending = Transfer | ToMailbox | HangUp
-News = SlotsFound | SlotHeld | SlotLost | AppointmentBooked | MessageStored
+News = (
+    SlotsFound
+    | SlotHeld
+    | SlotLost
+    | AppointmentBooked
+    | MessageStored
+    | AppointmentsFound
+    | AppointmentCancelled
+    | AppointmentMoved
+    | AppointmentLost
+    | AnswersFound
+    | AnswerWorded
+    | FormStored
+    | ExtensionSeen
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +88,9 @@ class Line:
     phrase: str
     values: Mapping[str, str] = field(default_factory=dict)
     """For the placeholders; ready for the voice."""
+
+    field: str | None = None
+    """Key of the form's field, where ``act`` is `Act.ASK_FIELD`."""
 
 
 @dataclass(frozen=True, slots=True)

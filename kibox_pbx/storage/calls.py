@@ -7,7 +7,7 @@ from dataclasses import asdict
 from enum import StrEnum
 
 from kibox_pbx.errors import StorageError
-from kibox_pbx.records import Call, Message, Outcome, Turn
+from kibox_pbx.records import Call, FilledForm, Message, Outcome, Turn
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.envelope import CallKey
 from kibox_pbx.storage.instant import to_text
@@ -16,11 +16,14 @@ from kibox_pbx.storage.stored_call import (
     CallLine,
     Row,
     StoredCall,
+    form_from,
+    form_text,
     line_from,
     message_from,
     message_text,
     turn_from,
 )
+from kibox_pbx.utterance import Language
 
 
 class Purpose(StrEnum):
@@ -34,6 +37,8 @@ SEALED_UNDER = {
     "turns": Purpose.CONVERSATION,
     "events": Purpose.CONVERSATION,
     "messages": Purpose.MESSAGES,
+    "forms": Purpose.MESSAGES,
+    "questions": Purpose.MESSAGES,
 }
 """Which key of a call seals the texts of a table."""
 
@@ -72,8 +77,16 @@ class CallRepository:
 
     async def take_message(self, call_id: str, message: Message) -> None:
         """Write a message for the people."""
-        row = {"department": message.for_department, "urgent": message.urgent}
+        row = {"department": message.recipient, "urgent": message.urgent}
         await self._add("messages", call_id, message_text(message), row)
+
+    async def take_form(self, call_id: str, form: FilledForm) -> None:
+        """Write a request for the people."""
+        await self._add("forms", call_id, form_text(form), {"form": form.form})
+
+    async def keep_question(self, call_id: str, question: str, language: Language) -> None:
+        """Write a question that the practice has no entry for, for the admin."""
+        await self._add("questions", call_id, question, {"language": language})
 
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
         """Write what came of a call and how long it took, in milliseconds."""
@@ -161,8 +174,8 @@ class CallRepository:
 
     def _read_call(self, tables: Tables, call_id: str) -> StoredCall:
         line = line_from(_require(tables, call_id))
-        turns, events, messages = (
-            self._opened(tables, table, call_id) for table in ("turns", "events", "messages")
+        turns, events, messages, forms, questions = (
+            self._opened(tables, table, call_id) for table in SEALED_UNDER
         )
         return StoredCall(
             line.call,
@@ -171,6 +184,8 @@ class CallRepository:
             tuple(sorted((turn_from(*each) for each in turns), key=lambda turn: turn.at_ms)),
             tuple(text for _, text in events),
             tuple(message_from(*each) for each in messages),
+            tuple(form_from(*each) for each in forms),
+            tuple(text for _, text in questions),
         )
 
     def _opened(self, tables: Tables, table: str, call_id: str) -> list[tuple[Row, str]]:

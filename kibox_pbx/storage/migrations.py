@@ -98,7 +98,33 @@ CREATE TABLE holds (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (CALLS, CALENDAR)
+REQUESTS = """
+CREATE TABLE forms (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    done_at TEXT,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (call_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE questions (
+    call_id TEXT NOT NULL REFERENCES calls ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    done_at TEXT,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (call_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasures (
+    call_id TEXT PRIMARY KEY,
+    erased_at TEXT NOT NULL,
+    why TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS = (CALLS, CALENDAR, REQUESTS)
 
 
 def migrate(tables: Tables) -> int:

@@ -28,6 +28,9 @@ RETENTION = {
     "turns": Rule(30, CountedFrom.CALL, "the transcript, to clear up misunderstandings"),
     "events": Rule(30, CountedFrom.CALL, "the journal, as personal as the transcript"),
     "messages": Rule(30, CountedFrom.DONE, "until somebody has called back, and a while after"),
+    "forms": Rule(30, CountedFrom.DONE, "until somebody has dealt with it, and a while after"),
+    "questions": Rule(30, CountedFrom.DONE, "until it has an answer, and a while after"),
+    "erasures": Rule(1095, CountedFrom.CALL, "the receipt: that, not what, was erased"),
     "appointments": Rule(90, CountedFrom.PASSED, "until it is over, and a while after"),
     "holds": Rule(0, CountedFrom.EXPIRED, "minutes, while the caller decides"),
 }

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from kibox_pbx.records import Act, Call, Message, Outcome, Speaker, Turn
+from kibox_pbx.records import Act, Call, FilledForm, Message, Outcome, Speaker, Turn
 from kibox_pbx.storage.instant import from_text
 from kibox_pbx.utterance import Language
 
@@ -35,6 +35,9 @@ class StoredCall:
 
     events: tuple[str, ...]
     messages: tuple[Message, ...]
+    forms: tuple[FilledForm, ...]
+    questions: tuple[str, ...]
+    """What the practice had no entry for."""
 
 
 def line_from(row: Row) -> CallLine:
@@ -67,3 +70,14 @@ def message_from(row: Row, opened: str) -> Message:
 def message_text(message: Message) -> str:
     """Return what of a message is sealed: everything that tells about the caller."""
     return json.dumps([message.text, message.name, message.phone])
+
+
+def form_from(row: Row, opened: str) -> FilledForm:
+    """Return the request in a row of ``forms`` and its opened text."""
+    fields, name, phone = json.loads(opened)
+    return FilledForm(row["form"], tuple((key, text) for key, text in fields), name, phone)
+
+
+def form_text(form: FilledForm) -> str:
+    """Return what of a request is sealed: everything that tells about the caller."""
+    return json.dumps([form.fields, form.name, form.phone])

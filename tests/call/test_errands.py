@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kibox_pbx.call.errands import SURE_ENOUGH, Errand, Errands
+from kibox_pbx.call.errands import SURE_ENOUGH, Errand, Errands, Office
 from kibox_pbx.dialogue.actions import (
     AskModel,
     BookSlot,
@@ -27,7 +27,7 @@ from kibox_pbx.dialogue.events import (
 from kibox_pbx.errors import StorageError
 from kibox_pbx.ports import Choice
 from kibox_pbx.records import Appointment, Message, Slot
-from tests.fakes import FakeCalendar, FakeModel, FakeStore
+from tests.fakes import FakeCalendar, FakeEntries, FakeExtensions, FakeModel, FakeStore
 
 NINE = datetime(2026, 11, 26, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 SLOT = Slot("checkup", NINE, NINE + timedelta(minutes=30), "sommer")
@@ -71,13 +71,14 @@ def errands(
     store: FakeStore | None = None,
     model: FakeModel | None = None,
 ) -> Errands:
-    return Errands(
-        "c1",
+    office = Office(
         calendar or FakeCalendar(SLOT),
         store or FakeStore(),
         model or FakeModel("booking"),
-        lambda: NOW_MS,
+        FakeEntries(),
+        FakeExtensions(),
     )
+    return Errands("c1", office, lambda: NOW_MS)
 
 
 async def test_free_times_are_found() -> None:

@@ -13,6 +13,7 @@ from kibox_pbx.utterance import Language
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SLOT = Slot("checkup", NOON, NOON + timedelta(minutes=30), "dr_sommer")
+APPOINTMENT = Appointment("a1", SLOT, "Sabine Huber", "+4989123456", "1980-05-17")
 EVENTS: list[Event] = [
     events.CallAnswered(0, NOON, "+4989123456", Language.GERMAN),
     events.CallAnswered(0, NOON, None, Language.ENGLISH),
@@ -24,8 +25,16 @@ EVENTS: list[Event] = [
     events.SlotsFound(9100, (SLOT, SLOT)),
     events.SlotHeld(9200, SLOT),
     events.SlotLost(9300, SLOT),
-    events.AppointmentBooked(9400, Appointment("a1", SLOT, "Sabine Huber", "+4989123456")),
+    events.AppointmentBooked(9400, APPOINTMENT),
     events.MessageStored(9500),
+    events.AppointmentsFound(9510, (APPOINTMENT,)),
+    events.AppointmentCancelled(9520, APPOINTMENT),
+    events.AppointmentMoved(9530, APPOINTMENT),
+    events.AppointmentLost(9540),
+    events.AnswersFound(9550, ("parking",)),
+    events.AnswerWorded(9560, None),
+    events.FormStored(9570),
+    events.ExtensionSeen(9580, "reception", is_free=False),
     events.StoreFailed(9600),
     events.CallerHungUp(9700),
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.call.errands import Office
 from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
 from kibox_pbx.call.session import Equipment, Session
 from kibox_pbx.config.loader import load
@@ -20,6 +21,8 @@ from kibox_pbx.utterance import Language
 from tests.fakes import (
     FakeActivity,
     FakeCalendar,
+    FakeEntries,
+    FakeExtensions,
     FakeLeg,
     FakeModel,
     FakeRecogniser,
@@ -82,9 +85,8 @@ def session(settings: Settings, caller: Caller, equipment: Equipment) -> Session
 
 
 def equip(caller: Caller, calendar: FakeCalendar, store: FakeStore) -> Equipment:
-    return Equipment(
-        caller.recogniser, FakeActivity(), FakeVoice(), FakeModel(), calendar, store
-    )
+    office = Office(calendar, store, FakeModel(), FakeEntries(), FakeExtensions())
+    return Equipment(caller.recogniser, FakeActivity(), FakeVoice(), office)
 
 
 async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Settings) -> None:

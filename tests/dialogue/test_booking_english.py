@@ -52,7 +52,7 @@ def test_a_message() -> None:
     assert caller.acts == [Act.ASK_MESSAGE]
     caller.says("the invoice is wrong", "john miller", "yes", "yes")
     assert caller.acts == [Act.MESSAGE_TAKEN, Act.ANYTHING_ELSE]
-    assert caller.messages[0].for_department == "billing"
+    assert caller.messages[0].recipient == "billing"
 
 
 def test_a_person_please() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kibox_pbx.errors import StorageError
-from kibox_pbx.records import Message, Outcome, Turn
+from kibox_pbx.records import FilledForm, Message, Outcome, Turn
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.sqlcipher import Tables
@@ -29,19 +29,33 @@ class TestCallRepository(CallStoreContract):
         return calls
 
 
+A_FORM = FilledForm(
+    "prescription", (("medication", "die blutdrucktabletten"), ("pickup", "")), "Huber", None
+)
+
+
 async def a_stored_call(calls: CallRepository) -> None:
     await calls.begin(A_CALL)
     await calls.add_event(A_CALL.id, "{}")
     await calls.add_turn(A_CALL.id, GREETING)
     await calls.add_turn(A_CALL.id, ANSWER)
     await calls.take_message(A_CALL.id, A_MESSAGE)
+    await calls.take_form(A_CALL.id, A_FORM)
+    await calls.keep_question(A_CALL.id, "darf ich meinen hund mitbringen", Language.GERMAN)
     await calls.finish(A_CALL.id, Outcome.MESSAGE_TAKEN, 31_000)
 
 
 async def test_a_call_comes_back_as_it_was_stored(calls: CallRepository) -> None:
     await a_stored_call(calls)
     assert await calls.read_call(A_CALL.id) == StoredCall(
-        A_CALL, Outcome.MESSAGE_TAKEN, 31_000, (GREETING, ANSWER), ("{}",), (A_MESSAGE,)
+        A_CALL,
+        Outcome.MESSAGE_TAKEN,
+        31_000,
+        (GREETING, ANSWER),
+        ("{}",),
+        (A_MESSAGE,),
+        (A_FORM,),
+        ("darf ich meinen hund mitbringen",),
     )
 
 

@@ -129,7 +129,7 @@ async def _no_call_is_left(pbx: PrivateAsterisk, callers: SimulatedCallers) -> N
     telephone 200 as it should.
     """
     async with asyncio.timeout(CALLS_END_S):
-        while not (callers.all_hung_up and await _has_no_channel(pbx)):
+        while not (callers.all_hung_up and await _has_no_channel(pbx)):  # noqa: ASYNC110 - nobody tells
             await asyncio.sleep(0.05)
     while not callers.staff_rings.empty():
         callers.staff_rings.get_nowait()

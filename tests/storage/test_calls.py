@@ -12,6 +12,7 @@ from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import StoredCall
+from kibox_pbx.utterance import Language
 from tests.storage.call_store_contract import (
     A_CALL,
     A_MESSAGE,

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 FAST := not engine and not telephone and not long
 
 .DEFAULT_GOAL := help
-.PHONY: help check lint types test test-all run call bench clean setup venv fast
+.PHONY: help check lint types cover test test-all run call bench clean setup venv fast
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-9s %s\n", $$1, $$2}'
@@ -22,6 +22,11 @@ bench: setup  ## Ten calls, and how long the callers waited for each answer
 	$(BIN)/kibox bench $(ARGS)
 
 check: venv lint types fast  ## Style, types and the tests that need neither model nor Asterisk
+
+cover: venv  ## Every branch of what is pure is reached by its tests
+	$(BIN)/pytest -q -n 2 -m "$(FAST)" tests/language tests/dialogue tests/privacy \
+		--cov=kibox_pbx.language --cov=kibox_pbx.dialogue --cov=kibox_pbx.privacy \
+		--cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 test: setup lint types fast  ## Everything but the long tests
 	$(BIN)/pytest -m "not long and (engine or telephone)" $(ARGS)

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from kibox_pbx import __version__
 from kibox_pbx.admin import models
-from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.app import service
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.schema import explain, schema
@@ -70,6 +70,7 @@ def _add_practice_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
 
     init = verbs.add_parser("init", help="write an example kibox.yaml, a key and secrets")
     init.add_argument("folder", type=Path)
+    init.add_argument("--example", choices=EXAMPLES, default=EXAMPLES[0], help="a practice like")
     init.set_defaults(run=_init)
 
     config = verbs.add_parser("config", help="check or explain kibox.yaml")
@@ -120,7 +121,7 @@ async def _serve_until_stopped(config: Path) -> None:
 
 
 def _init(chosen: argparse.Namespace) -> int:
-    made = make_practice_folder(chosen.folder)
+    made = make_practice_folder(chosen.folder, chosen.example)
     sys.stdout.write("".join(f"{path}\n" for path in made))
     return 0
 

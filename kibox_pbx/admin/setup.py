@@ -13,8 +13,16 @@ KEY = "kibox.key"
 SECRET = "ami.secret"  # noqa: S105 - the name of a file
 
 
-def make_practice_folder(folder: Path) -> tuple[Path, ...]:
+EXAMPLES = ("doctor", "lawyer", "craftsman")
+"""The example practices; the first one is what a new folder gets unless asked otherwise."""
+
+
+def make_practice_folder(folder: Path, which: str = EXAMPLES[0]) -> tuple[Path, ...]:
     """Write what is missing; never touch what is there.
+
+    Args:
+        folder: Made if it is not there.
+        which: One of `EXAMPLES`.
 
     Returns:
         What was written, as paths.
@@ -26,7 +34,7 @@ def make_practice_folder(folder: Path) -> tuple[Path, ...]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = [
-            _write_once(folder / CONFIG, example(), 0o644),
+            _write_once(folder / CONFIG, example(which), 0o644),
             _write_once(folder / SECRET, secrets.token_urlsafe(32) + "\n", 0o600),
         ]
     except OSError as error:
@@ -37,9 +45,9 @@ def make_practice_folder(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in written if path)
 
 
-def example() -> str:
-    """Return the commented settings of an example practice."""
-    return (files("kibox_pbx.config") / "example.yaml").read_text(encoding="utf-8")
+def example(which: str = EXAMPLES[0]) -> str:
+    """Return the commented settings of one of the `EXAMPLES`."""
+    return (files("kibox_pbx.config") / f"examples/{which}.yaml").read_text(encoding="utf-8")
 
 
 def _write_once(path: Path, text: str, mode: int) -> Path | None:

@@ -12,7 +12,7 @@ from kibox_pbx.config.settings import OpenSpan, Settings
 from kibox_pbx.errors import ConfigError
 from kibox_pbx.utterance import Language
 
-EXAMPLE = Path(kibox_pbx.config.__file__).parent / "example.yaml"
+EXAMPLE = Path(kibox_pbx.config.__file__).parent / "examples/doctor.yaml"
 
 SMALL = """\
 practice:

@@ -21,7 +21,7 @@ def test_every_setting_is_explained_with_its_default() -> None:
 
 
 def test_an_editor_finds_nothing_wrong_with_the_example() -> None:
-    example = (files("kibox_pbx.config") / "example.yaml").read_text(encoding="utf-8")
+    example = (files("kibox_pbx.config") / "examples/doctor.yaml").read_text(encoding="utf-8")
     jsonschema.validate(yaml.safe_load(example), schema())
 
 
@@ -29,7 +29,7 @@ def test_an_editor_finds_nothing_wrong_with_the_example() -> None:
     "hours", ["8-12", "08:00", "25:00-26:00", ["08:00-12:00, 13:00-14:00"]]
 )
 def test_an_editor_finds_hours_that_are_none(hours: str | list[str]) -> None:
-    example = (files("kibox_pbx.config") / "example.yaml").read_text(encoding="utf-8")
+    example = (files("kibox_pbx.config") / "examples/doctor.yaml").read_text(encoding="utf-8")
     changed = yaml.safe_load(example) | {"hours": {"monday": hours}}
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(changed, schema())

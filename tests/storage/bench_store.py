@@ -52,7 +52,7 @@ async def fill(calendar: CalendarRepository) -> int:
 
 
 async def main(folder: Path) -> None:
-    settings = load(Path(kibox_pbx.config.__file__).parent / "example.yaml")
+    settings = load(Path(kibox_pbx.config.__file__).parent / "examples/doctor.yaml")
     async with Database(folder / "bench.db", MasterKey(bytes(32))) as database:
         calls = CallRepository(database)
         calendar = CalendarRepository(database, settings, lambda: NOW)

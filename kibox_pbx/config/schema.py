@@ -1,7 +1,7 @@
 """Tells what can be set: people, editors, and whoever mistyped a setting."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -23,27 +23,31 @@ def explain() -> str:
     return "\n".join(_section(Settings, depth=0)) + "\n"
 
 
-def names_at(place: Place) -> list[str]:
-    """Return the settings that a section has; none where the keys are free."""
-    kind: Any = Settings
+def names_at(place: Place, root: type[BaseModel] = Settings) -> list[str]:
+    """Return the settings that a section below ``root`` has; none where keys are free."""
+    kind: Any = root
     for part in place:
         kind = _inner(kind, part)
     section = _model(kind)
-    return list(section.model_fields) if section else []
+    return [field.alias or name for name, field in _fields(section)] if section else []
 
 
 def _inner(kind: Any, part: str | int) -> Any:
     """Return the annotation of what stands under one key or position of an annotation."""
     section = _model(kind)
     if section is not None:
-        found = section.model_fields.get(str(part))
-        return found.annotation if found else None
+        named = {field.alias or name: field.annotation for name, field in _fields(section)}
+        return named.get(str(part))
     arguments = get_args(_bare(kind))
     return (
         (arguments[1] if get_origin(_bare(kind)) is dict else arguments[0])
         if arguments
         else None
     )
+
+
+def _fields(section: type[BaseModel]) -> Iterable[tuple[str, FieldInfo]]:
+    return section.model_fields.items()
 
 
 def _bare(kind: Any) -> Any:

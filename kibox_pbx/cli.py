@@ -70,7 +70,7 @@ def _add_practice_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
 
     init = verbs.add_parser("init", help="write an example kibox.yaml, a key and secrets")
     init.add_argument("folder", type=Path)
-    init.add_argument("--example", choices=EXAMPLES, default=EXAMPLES[0], help="a practice like")
+    init.add_argument("--example", choices=EXAMPLES, default=EXAMPLES[0])
     init.set_defaults(run=_init)
 
     config = verbs.add_parser("config", help="check or explain kibox.yaml")

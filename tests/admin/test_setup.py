@@ -3,7 +3,9 @@
 import stat
 from pathlib import Path
 
-from kibox_pbx.admin.setup import make_practice_folder
+import pytest
+
+from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.config.loader import load
 from kibox_pbx.storage.keys import read_key_file
 
@@ -12,6 +14,14 @@ def test_a_fresh_folder_can_be_served_at_once(tmp_path: Path) -> None:
     make_practice_folder(tmp_path / "practice")
     settings = load(tmp_path / "practice/kibox.yaml")
     read_key_file(settings.store.key_file)
+
+
+@pytest.mark.parametrize("which", EXAMPLES)
+def test_a_folder_can_be_made_for_a_practice_like_any_of_the_examples(
+    tmp_path: Path, which: str
+) -> None:
+    make_practice_folder(tmp_path, which)
+    assert load(tmp_path / "kibox.yaml").practice.name.de
 
 
 def test_secrets_are_for_their_owner_alone(tmp_path: Path) -> None:

@@ -1,45 +1,50 @@
-"""Words of emergency, recognised before anything else. No triage: a person decides (L12)."""
+"""Words of emergency, recognised before anything else. No triage: a person decides (L12).
+
+Somebody in fear falls back on their own tongue, so both languages are listened for, whatever
+is being spoken. What is denied, or long past, is no alarm.
+"""
 
 import re
+from functools import lru_cache
 
+from kibox_pbx.config.settings import Emergency
+from kibox_pbx.dialogue.emergency_words import DENIED, HELP, ILLS, LONG_PAST, SIGNS
 from kibox_pbx.utterance import Language
 
-ALARMS = {
-    Language.GERMAN: re.compile(
-        r"\b(notfall|notarzt|krankenwagen|rettungswagen|herzinfarkt|schlaganfall"
-        r"|herzstillstand|bewusstlos\w*|ohnmächtig\w*|atemnot|erstick\w+|verblut\w+"
-        r"|vergiftet|vergiftung|überdosis|selbstmord|suizid\w*|lebensgefahr"
-        r"|umbringen|das leben nehmen"
-        r"|atmet nicht( mehr)?|(keine|kaum( noch)?) luft( mehr)?|nicht( mehr)? atmen"
-        r"|schmerzen in der brust|brustschmerz\w*|blutet (sehr )?stark|starke blutung\w*"
-        r"|krampfanfall|feuer)\b"
-        r"|\bes brennt( hier| bei (uns|mir))?$"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(emergency|ambulance|heart attack|stroke|cardiac arrest|unconscious|passed out"
-        r"|(not|can ?'?t|cannot|stopped) (breathe|breathing)|short of breath|choking"
-        r"|chest pains?|pains? in (my|his|her|the) chest"
-        r"|bleeding (very )?(heavily|badly)|severe bleeding|bleeding to death|overdose"
-        r"|poison(ed|ing)|suicid\w+|kill (myself|himself|herself)|seizure"
-        r"|(house|kitchen|flat) is on fire|(there is|there'?s) a fire)\b"
-    ),
-}
 
-HARMLESS = {
-    Language.GERMAN: re.compile(
-        r"\b(keine?n?|nicht um einen) (notfall|herzinfarkt|schlaganfall|feuer|atemnot"
-        r"|brustschmerz\w*)\b"
-        r"|\bnach (einem|meinem|dem|seinem|ihrem) (herzinfarkt|schlaganfall|krampfanfall)\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(no|not an?|isn'?t an?) (emergency|stroke|heart attack|seizure)\b"
-        r"|\bafter (a|my|the|his|her) (stroke|heart attack|seizure)\b"
-        r"|\bemergency (contact|number)\b"
-    ),
-}
-"""Words of alarm that are denied, or named as a thing of the past."""
+NOTHING_ELSE = Emergency()
 
 
-def is_emergency(text: str, language: Language) -> bool:
-    """Say whether somebody seems to be in danger. When in doubt, yes."""
-    return ALARMS[language].search(HARMLESS[language].sub(" ", text)) is not None
+def is_emergency(text: str, own: Emergency = NOTHING_ELSE) -> bool:
+    """Say whether somebody seems to be in danger. When in doubt, yes.
+
+    Args:
+        text: What the caller said.
+        own: What else counts as an emergency in this practice.
+    """
+    return any(_alarms(text, language, own) for language in Language)
+
+
+def _alarms(text: str, language: Language, own: Emergency) -> bool:
+    words = tuple(word.lower() for word in own.words.words(language))
+    alarm, harmless = _patterns(language, words)
+    return alarm.search(harmless.sub(" ", text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _patterns(
+    language: Language, own: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what raises the alarm, and what is taken out before that is looked for."""
+    ills = "|".join((ILLS[language], *map(_word_and_compounds, own)))
+    named = f"{ills}|{HELP[language]}"
+    denied = DENIED[language].format(named=named)
+    long_past = LONG_PAST[language].format(ills=ills)
+    alarm = re.compile(rf"\b(?:{named}|{SIGNS[language]})\b")
+    return alarm, re.compile(f"{denied}|{long_past}")
+
+
+def _word_and_compounds(word: str) -> str:
+    """Find "Rohrbruch" in "Wasserrohrbruch" as well; a short word stands by itself."""
+    escaped = re.escape(word)
+    return rf"\w*{escaped}\w{{0,2}}" if word.isalpha() and len(word) > 5 else escaped  # noqa: PLR2004

@@ -47,7 +47,7 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
 def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     """Take a sentence: dangers and asides first, then the answer."""
     was_interrupted, state = state.interrupted, replace(state, interrupted=False)
-    if is_emergency(text, state.language):
+    if is_emergency(text, scene.settings.emergency):
         return _emergency(state, scene)
     aside = heard_aside(state, scene, text)
     if aside:
@@ -62,9 +62,11 @@ def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
 
 
 def _emergency(state: Dialogue, scene: Scene) -> Step:
-    reception = scene.settings.telephone.reception
+    """Give advice and ring people, whatever the hour and whoever is on the telephone."""
+    settings = scene.settings
+    rung = settings.emergency.department or settings.telephone.reception
     lines = (Line(Act.EMERGENCY, "emergency"),)
-    return perform(state, Reply(None, lines, ending=Transfer(reception, Outcome.EMERGENCY)))
+    return perform(state, Reply(None, lines, ending=Transfer(rung, Outcome.EMERGENCY)))
 
 
 def _pressed(state: Dialogue, scene: Scene, key: str) -> Step:

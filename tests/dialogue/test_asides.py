@@ -1,14 +1,11 @@
 """What callers say whatever was asked."""
 
-from datetime import datetime
-
 import pytest
 
-from kibox_pbx.dialogue.actions import HangUp, Listen, Say, Transfer
+from kibox_pbx.dialogue.actions import HangUp, Listen, Say
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import Caller
-from tests.dialogue.practice import MONDAY_MORNING, MONDAY_NIGHT
 
 
 @pytest.mark.parametrize(
@@ -83,45 +80,9 @@ def test_anything_else_yes_asks_what() -> None:
     assert caller.says("verbinden sie mich mit der buchhaltung").ending
 
 
-@pytest.mark.parametrize(
-    ("language", "cry"),
-    [
-        (Language.GERMAN, "das ist ein notfall"),
-        (Language.GERMAN, "mein mann hat schmerzen in der brust"),
-        (Language.GERMAN, "sie atmet nicht mehr"),
-        (Language.GERMAN, "mein vater hatte gerade einen herzinfarkt"),
-        (Language.GERMAN, "ich will mich umbringen"),
-        (Language.ENGLISH, "i can't breathe"),
-        (Language.ENGLISH, "my husband has chest pain"),
-        (Language.ENGLISH, "i think she is having a stroke"),
-    ],
-)
-@pytest.mark.parametrize("now", [MONDAY_MORNING, MONDAY_NIGHT])
-def test_an_emergency_gets_advice_and_a_person_at_once(
-    language: Language, cry: str, now: datetime
-) -> None:
-    caller = Caller(language, now=now).says(cry)
-    assert caller.acts == [Act.EMERGENCY]
-    assert "eins eins zwei" in caller.heard or "one one two" in caller.heard
-    assert caller.ending == Transfer("reception", Outcome.EMERGENCY)
-
-
 def test_an_emergency_is_heard_in_the_middle_of_anything() -> None:
     caller = Caller().says(
         "termin zur vorsorge am mittwoch um drei", "hilfe sie ist bewusstlos"
     )
     assert caller.acts == [Act.EMERGENCY]
     assert caller.calendar.held == []
-
-
-@pytest.mark.parametrize(
-    ("language", "harmless"),
-    [
-        (Language.GERMAN, "es ist kein notfall ich brauche nur einen termin"),
-        (Language.GERMAN, "ein termin zur vorsorge nach meinem herzinfarkt"),
-        (Language.GERMAN, "es brennt beim wasserlassen ich brauche einen termin"),
-        (Language.ENGLISH, "it's not an emergency i just need an appointment"),
-    ],
-)
-def test_words_of_alarm_that_raise_none(language: Language, harmless: str) -> None:
-    assert Act.EMERGENCY not in Caller(language).says(harmless).acts

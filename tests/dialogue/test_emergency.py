@@ -1,0 +1,115 @@
+"""Somebody in danger gets advice and a person at once, and only somebody in danger."""
+
+from datetime import datetime
+
+import pytest
+
+from kibox_pbx.config.settings import Emergency, Spoken
+from kibox_pbx.dialogue.actions import SeeExtension, Transfer
+from kibox_pbx.dialogue.emergency import is_emergency
+from kibox_pbx.records import Act, Outcome
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
+from tests.dialogue.practice import MONDAY_MORNING, MONDAY_NIGHT, practice
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+PIPES = Emergency(
+    words=Spoken(de=("Rohrbruch", "kein Strom", "Leck"), en=("burst pipe",)),
+    department="billing",
+)
+
+CRIES = [
+    "das ist ein notfall",
+    "mein mann hat schmerzen in der brust",
+    "starke schmerzen in der brust",
+    "mein mann ist umgekippt und reagiert nicht",
+    "meine mutter ist gerade zusammengebrochen",
+    "ich glaube mein vater hat einen schlaganfall er hat eine lähmung",
+    "sie atmet nicht mehr",
+    "er bekommt keine luft",
+    "mein vater hatte gerade einen herzinfarkt",
+    "meine frau hatte vor zehn minuten einen krampfanfall",
+    "mein kind hat tabletten verschluckt",
+    "unsere tochter hat eine murmel verschluckt",
+    "ich will nicht mehr leben",
+    "ich bring mich um",
+    "er blutet ganz stark es hört nicht auf zu bluten",
+    "sie kann plötzlich nicht mehr sprechen und der mundwinkel hängt",
+    "die wohnung brennt",
+    "wir brauchen einen krankenwagen",
+    "ich rufe wegen einem notfall an",
+    "wir rufen nach einem krankenwagen",
+    "er kriegt keine luft notfall",
+    "nach einem herzinfarkt ist er jetzt bewusstlos",
+    "i can't breathe",
+    "my husband has chest pain",
+    "i think i am having a heart attack",
+    "i think she is having a stroke",
+    "my wife has collapsed and she is not responding",
+    "my son swallowed some pills",
+    "i don't want to live any more",
+    "there is a fire in the kitchen",
+    "his face is drooping",
+    "we need an ambulance",
+]
+HARMLESS = [
+    "es ist kein notfall ich brauche nur einen termin",
+    "das ist kein richtiger notfall",
+    "es ist nicht direkt ein notfall",
+    "nein keine schmerzen in der brust",
+    "keine brustschmerzen",
+    "ein termin zur vorsorge nach meinem herzinfarkt",
+    "ich hatte letztes jahr einen schlaganfall",
+    "ich hatte einen schlaganfall vor drei jahren",
+    "vor zwei wochen hatte er einen krampfanfall",
+    "schlaganfall im letzten jahr",
+    "es brennt beim wasserlassen ich brauche einen termin",
+    "ich habe mich nur verschluckt",
+    "mein vater ist seit jahren gelähmt und braucht ein rezept",
+    "mein notfallkontakt ist meine frau",
+    "it's not an emergency i just need an appointment",
+    "a check up after my stroke",
+    "i had a heart attack two years ago",
+    "last year my father had a stroke",
+    "who should i give as my emergency contact",
+    "can i park in front of the house",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cry", CRIES)
+def test_a_cry_for_help_is_heard_whatever_the_language(cry: str) -> None:
+    assert is_emergency(cry)
+
+
+@pytest.mark.parametrize("harmless", HARMLESS)
+def test_what_is_denied_or_long_past_is_no_alarm(harmless: str) -> None:
+    assert not is_emergency(harmless)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("now", [MONDAY_MORNING, MONDAY_NIGHT])
+@pytest.mark.parametrize("cry", ["sie ist bewusstlos", "she is unconscious"])
+def test_advice_and_a_person_at_once_by_day_and_by_night(
+    language: Language, now: datetime, cry: str
+) -> None:
+    caller = Caller(language, now=now).says(cry)
+    assert caller.acts == [Act.EMERGENCY]
+    assert "eins eins zwei" in caller.heard or "one one two" in caller.heard
+    assert caller.ending == Transfer("reception", Outcome.EMERGENCY)
+    assert caller.asked(SeeExtension) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["wir haben einen Wasserrohrbruch im keller", "bei uns ist kein strom", "ein leck"]
+)
+def test_a_craftsmans_own_emergency_rings_who_is_on_duty(said: str) -> None:
+    caller = Caller(settings=practice(emergency=PIPES.model_dump())).says(said.lower())
+    assert caller.ending == Transfer("billing", Outcome.EMERGENCY)
+
+
+def test_words_of_ones_own_are_heard_in_both_languages_and_can_be_denied_too() -> None:
+    assert is_emergency("we have a burst pipe", PIPES)
+    assert not is_emergency("es ist kein rohrbruch", PIPES)
+    assert not is_emergency("die rechnung nach dem rohrbruch", PIPES)
+    assert not is_emergency("ich möchte etwas lecken", PIPES)
+    assert not is_emergency("wir haben einen rohrbruch")

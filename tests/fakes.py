@@ -10,6 +10,7 @@ from kibox_pbx.audio import FRAME_MS, AudioFrame
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.errors import EngineError, StorageError
 from kibox_pbx.ports import Choice, KeyPress, Moved
+from kibox_pbx.privacy.identity import Claim, proven
 from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
 from kibox_pbx.utterance import Language, Utterance
 
@@ -172,14 +173,14 @@ class FakeCalendar:
         if slot not in self.free or self.held.get(slot, call_id) != call_id:
             return None
         self.free.remove(slot)
+        self.held.pop(slot, None)
         self.booked.append(Appointment("1", slot, name, phone, birthdate))
         return self.booked[-1]
 
     async def find(
         self, *, name: str, phone: str | None, birthdate: str | None
     ) -> tuple[Appointment, ...]:
-        theirs = (name, phone, birthdate)
-        return tuple(b for b in self.booked if (b.name, b.phone, b.birthdate) == theirs)
+        return proven(self.booked, Claim(name, phone, birthdate))
 
     async def cancel(self, appointment: Appointment, call_id: str) -> bool:
         if appointment not in self.booked:
@@ -195,6 +196,7 @@ class FakeCalendar:
             return Moved.SLOT_LOST
         await self.cancel(appointment, call_id)
         self.free.remove(slot)
+        self.held.pop(slot, None)
         self.booked.append(replace(appointment, slot=slot))
         return Moved.DONE
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "ports": PURE,
     "asterisk": LEAVES | {"ports"},
     "engines": LEAVES | {"models", "language", "dialogue", "ports"},
-    "storage": LEAVES | {"dialogue", "ports"},
+    "storage": LEAVES | {"dialogue", "privacy", "ports"},
     "call": PURE | {"ports"},
     "admin": PURE | {"models", "ports", "storage"},
     "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines"},

@@ -3,17 +3,23 @@
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import FindSlots
+from kibox_pbx.ports import Moved
+from kibox_pbx.privacy.identity import Claim, proven
 from kibox_pbx.records import Appointment, Slot
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.instant import from_text, to_text
 from kibox_pbx.storage.slots import Busy, free_slots, is_bookable
 from kibox_pbx.storage.sqlcipher import Tables
-
-Row = dict[str, Any]
+from kibox_pbx.storage.stored_appointment import (
+    Row,
+    appointment_from,
+    appointment_row,
+    slot_row,
+    span,
+)
 
 BUSY = """
 SELECT person, start, "end" FROM appointments WHERE start < :last AND "end" > :first
@@ -34,6 +40,9 @@ SELECT EXISTS (
 
 OWN_OVERLAPPING = 'person = :person AND start < :end AND "end" > :start AND call_id = :call_id'
 """With these gone, holds of one person never overlap."""
+
+UNCHANGED = "id = :id AND person = :person AND start = :start"
+"""The appointment is still what the caller was told."""
 
 
 class CalendarRepository:
@@ -56,14 +65,14 @@ class CalendarRepository:
         now = self._clock()
 
         def look(tables: Tables) -> tuple[Slot, ...]:
-            span = {
+            times = {
                 "first": to_text(wish.first),
                 "last": _latest_end(wish),
                 "now": to_text(now),
             }
             busy = [
                 Busy(person, from_text(start), from_text(end))
-                for person, start, end in tables.conn.execute(BUSY, span)
+                for person, start, end in tables.conn.execute(BUSY, times)
             ]
             return free_slots(self._settings, wish, busy, now)
 
@@ -77,8 +86,12 @@ class CalendarRepository:
         def change(tables: Tables) -> bool:
             if not self._is_open(tables, slot, call_id, now):
                 return False
-            span = {"person": slot.person, **_span(slot)}
-            row = {**span, "call_id": call_id, "expires_at": to_text(expires)}
+            row = {
+                "person": slot.person,
+                **span(slot),
+                "call_id": call_id,
+                "expires_at": to_text(expires),
+            }
             tables.table("holds").delete_where(OWN_OVERLAPPING, row)
             tables.table("holds").insert(row)
             return True
@@ -105,9 +118,61 @@ class CalendarRepository:
         def change(tables: Tables) -> Appointment | None:
             if not self._is_open(tables, slot, call_id, now):
                 return None
-            tables.table("appointments").insert(_row(appointment) | {"call_id": call_id})
+            tables.table("appointments").insert(
+                appointment_row(appointment) | {"call_id": call_id}
+            )
             _release(tables, slot, call_id)
             return appointment
+
+        return await self._database.write(change)
+
+    async def find(
+        self, *, name: str, phone: str | None, birthdate: str | None
+    ) -> tuple[Appointment, ...]:
+        """Return somebody's appointments to come, soonest first: only what all factors fit.
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        now, claim = to_text(self._clock()), Claim(name, phone, birthdate)
+
+        def look(tables: Tables) -> tuple[Appointment, ...]:
+            rows = tables.table("appointments").rows_where(
+                "start > ?", [now], order_by="start, person"
+            )
+            return proven((self._appointment(row) for row in rows), claim)
+
+        return await self._database.read(look)
+
+    async def cancel(self, appointment: Appointment, call_id: str) -> bool:
+        """Delete an appointment; False if it was changed meanwhile."""
+
+        def change(tables: Tables) -> bool:
+            is_there = _is_unchanged(tables, appointment)
+            tables.table("appointments").delete_where(UNCHANGED, appointment_row(appointment))
+            return is_there
+
+        return await self._database.write(change)
+
+    async def move(self, appointment: Appointment, slot: Slot, call_id: str) -> Moved:
+        """Give an appointment another time, in one transaction.
+
+        From then on it belongs to the call that moved it.
+
+        Raises:
+            StorageError: Nothing was changed.
+        """
+        now = self._clock()
+
+        def change(tables: Tables) -> Moved:
+            if not _is_unchanged(tables, appointment):
+                return Moved.APPOINTMENT_LOST
+            if not self._is_open(tables, slot, call_id, now):
+                return Moved.SLOT_LOST
+            row = slot_row(slot) | {"call_id": call_id}
+            tables.table("appointments").update(appointment.id, row)
+            _release(tables, slot, call_id)
+            return Moved.DONE
 
         return await self._database.write(change)
 
@@ -139,14 +204,11 @@ class CalendarRepository:
         if not is_bookable(self._settings, slot, now):
             return False
         tables.table("holds").delete_where("expires_at <= ?", [to_text(now)])
-        asked = {"person": slot.person, **_span(slot), "call_id": call_id}
+        asked = {"person": slot.person, **span(slot), "call_id": call_id}
         return not tables.conn.execute(TAKEN, asked).fetchone()[0]
 
     def _appointment(self, row: Row) -> Appointment:
-        zone = self._settings.practice.zone
-        start, end = (from_text(row[key]).astimezone(zone) for key in ("start", "end"))
-        slot = Slot(row["service"], start, end, row["person"])
-        return Appointment(row["id"], slot, row["name"], row["phone"], row["birthdate"])
+        return appointment_from(row, self._settings.practice.zone)
 
 
 def _release(tables: Tables, slot: Slot, call_id: str) -> None:
@@ -155,21 +217,9 @@ def _release(tables: Tables, slot: Slot, call_id: str) -> None:
     )
 
 
-def _span(slot: Slot) -> dict[str, str]:
-    return {"start": to_text(slot.start), "end": to_text(slot.end)}
-
-
-def _row(appointment: Appointment) -> Row:
-    slot = appointment.slot
-    return {
-        "id": appointment.id,
-        "service": slot.service,
-        "person": slot.person,
-        **_span(slot),
-        "name": appointment.name,
-        "phone": appointment.phone,
-        "birthdate": appointment.birthdate,
-    }
+def _is_unchanged(tables: Tables, appointment: Appointment) -> bool:
+    rows = tables.table("appointments")
+    return rows.count_where(UNCHANGED, appointment_row(appointment)) == 1
 
 
 def _latest_end(wish: FindSlots) -> str:

@@ -5,9 +5,10 @@ free times are those of ``tests.storage.practice``.
 """
 
 import asyncio
+from dataclasses import replace
 
-from kibox_pbx.ports import Calendar
-from kibox_pbx.records import Slot
+from kibox_pbx.ports import Calendar, Moved
+from kibox_pbx.records import Appointment, Slot
 from tests.storage.practice import a_wish
 
 
@@ -18,6 +19,17 @@ async def first_slot(calendar: Calendar) -> Slot:
 async def book(calendar: Calendar, slot: Slot, call_id: str) -> bool:
     booked = await calendar.book(slot, call_id, name="Erika", phone="+49301", birthdate=None)
     return booked is not None and booked.slot == slot and booked.name == "Erika"
+
+
+async def booked(calendar: Calendar, call_id: str) -> Appointment:
+    slot = await first_slot(calendar)
+    made = await calendar.book(slot, call_id, name="Erika", phone="+49301", birthdate=None)
+    assert made is not None
+    return made
+
+
+async def found(calendar: Calendar) -> tuple[Appointment, ...]:
+    return await calendar.find(name="Erika", phone="+49301", birthdate=None)
 
 
 class CalendarContract:
@@ -68,3 +80,52 @@ class CalendarContract:
         assert not await book(calendar, slot, "anna")
         assert not await calendar.hold(slot, "ben")
         assert slot not in await calendar.free_slots(a_wish())
+
+    async def test_who_proves_who_they_are_finds_their_appointments(
+        self, calendar: Calendar
+    ) -> None:
+        appointment = await booked(calendar, "anna")
+        assert await found(calendar) == (appointment,)
+        assert await calendar.find(name="Erik", phone="+49301", birthdate=None) == ()
+        assert await calendar.find(name="Erika", phone=None, birthdate=None) == ()
+
+    async def test_a_cancelled_appointment_is_gone_and_its_time_is_free(
+        self, calendar: Calendar
+    ) -> None:
+        appointment = await booked(calendar, "anna")
+        assert await calendar.cancel(appointment, "ben")
+        assert await found(calendar) == ()
+        assert appointment.slot in await calendar.free_slots(a_wish())
+        assert not await calendar.cancel(appointment, "ben")
+
+    async def test_a_moved_appointment_keeps_its_identity_and_frees_its_old_time(
+        self, calendar: Calendar
+    ) -> None:
+        appointment = await booked(calendar, "anna")
+        slot = await first_slot(calendar)
+        assert await calendar.hold(slot, "ben")
+        assert await calendar.move(appointment, slot, "ben") is Moved.DONE
+        assert await found(calendar) == (replace(appointment, slot=slot),)
+        free = await calendar.free_slots(a_wish())
+        assert appointment.slot in free
+        assert slot not in free
+
+    async def test_an_appointment_stays_where_it_is_if_the_new_time_is_lost(
+        self, calendar: Calendar
+    ) -> None:
+        appointment = await booked(calendar, "anna")
+        slot = await first_slot(calendar)
+        assert await calendar.hold(slot, "ben")
+        assert await calendar.move(appointment, slot, "anna") is Moved.SLOT_LOST
+        assert await found(calendar) == (appointment,)
+
+    async def test_an_appointment_that_was_changed_is_neither_moved_nor_cancelled(
+        self, calendar: Calendar
+    ) -> None:
+        appointment = await booked(calendar, "anna")
+        slot = await first_slot(calendar)
+        assert await calendar.move(appointment, slot, "anna") is Moved.DONE
+        assert not await calendar.cancel(appointment, "ben")
+        other = await first_slot(calendar)
+        assert await calendar.move(appointment, other, "ben") is Moved.APPOINTMENT_LOST
+        assert [one.slot for one in await found(calendar)] == [slot]

@@ -1,0 +1,166 @@
+"""What of a caller's sentence is the message, and what only carries it.
+
+"Sagen Sie ihr bitte, dass ich später komme" holds the message "dass ich später komme".
+Where we are not sure, all that was said is kept: nothing a caller wants to leave is lost.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kibox_pbx.dialogue.urgency import without_urgency
+from kibox_pbx.language.words import fold, number_words
+from kibox_pbx.utterance import Language
+
+ENOUGH_WORDS = 3
+"""Words of its own that make a sentence a message, where nothing marks one."""
+
+Patterns = Mapping[Language, re.Pattern[str]]
+
+_GREETING = re.compile(
+    r"^(?:(?:ja|also|äh|ähm|gern|gerne|hallo|moin|servus|guten|schönen|gutn|tag|morgen"
+    r"|abend|grüß gott|grüß sie|yes|well|uh|sure|hello|hi|hey"
+    r"|good (?:day|morning|afternoon|evening))\b ?)+"
+)
+_TELLS = {
+    Language.GERMAN: (
+        r"(?:ausrichten|ausgerichtet|richten|sage?n?|mitteilen|mitgeben|bescheid|notieren|weitergeben"
+        r"|weiterleiten|informieren|wissen|aufschreiben|fragen|nachricht|hinterlassen|melden"
+        r"|schreiben)"
+    ),
+    Language.ENGLISH: (
+        r"(?:tell|say|know|pass|message|inform|ask|mention|note|report|leave|write|confirm)"
+    ),
+}
+_CLAUSES: Mapping[Language, tuple[re.Pattern[str], ...]] = {
+    Language.GERMAN: (
+        re.compile(
+            rf"\b{_TELLS[Language.GERMAN]}\b(?: \S+){{0,9}}? (?P<content>(?:dass|daß|ob"
+            r"|das (?=ich|wir|er|sie|es|mein\w*|unser\w*|die|der))\b.+)"
+        ),
+        re.compile(
+            rf"\b{_TELLS[Language.GERMAN]}\b(?: \S+){{0,7}}? "
+            r"(?P<content>(?:ich|wir|meine?|unsere?)\b.+)"
+        ),
+    ),
+    Language.ENGLISH: (
+        re.compile(
+            rf"\b{_TELLS[Language.ENGLISH]}\b(?: \S+){{0,9}}? "
+            r"(?P<content>(?:that|if|whether)\b.+)"
+        ),
+        re.compile(
+            rf"\b{_TELLS[Language.ENGLISH]}\b(?: \S+){{0,7}}? "
+            r"(?<!about )(?<!regarding )(?<!of )(?<!for )(?P<content>(?:i|i'm|i'll|i've|i'd|we|we're|we'll|we've|my|our|it's|there)\b.+)"
+        ),
+    ),
+}
+_CALLBACK: Patterns = {
+    Language.GERMAN: re.compile(
+        r"\b(?:rückruf\w*|rück ruf|zurück ?(?:zu)?ruf\w*|rückmeldung"
+        r"|(?:mich|uns|bei mir|bei uns)(?: \S+){0,4} (?:an(?:zu)?rufen|melden)"
+        r"|rufen sie (?:mich|uns)|melden sie sich)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:call ?back|(?:call|ring|phone) (?:me|us)|return (?:my|our) call"
+        r"|give (?:me|us) (?:a )?(?:call|ring)|get back to (?:me|us))\b"
+    ),
+}
+_FILLING = frozenset(
+    fold(word)
+    for word in """
+    ich du er sie es wir ihr mich mir uns ihm ihn ihnen ihrem ihren ihre mein meine
+    meinen meiner meinem unser unsere der die das den dem des ein eine einen einer einem
+    und oder aber auch nur mal doch noch schon kurz bitte gern gerne vielleicht
+    eventuell einfach nochmal da hier jetzt dann so also ja nein danke dass daß ob für
+    an von vom bei zu zum zur mit auf in im am um unter wegen bezüglich about regarding möchte möchten wollte will
+    wollen würde würden hätte hätten kann können könnte könnten soll sollte sollten darf
+    dürfte dürfen müsste muss mag bin ist sind war wäre wären habe hat haben hab
+    nachricht nachrichten hinterlassen dalassen lassen aufgeben geben gebe gib etwas was
+    jemand jemanden jemandem ausrichten richten richte aus sagen sag sage mitteilen
+    bescheid notieren notiz weitergeben weiterleiten informieren aufschreiben fragen
+    rückruf rückrufs rückrufe zurückrufen zurückzurufen zurückruf zurück zurückgerufen
+    rufen ruf anrufen angerufen anruf melden meldet melde rückmeldung bitten wünschen
+    dieser diese nummer telefonnummer erreichen erreichbar telefon guten hallo frau herr
+    herrn doktor doktorin professor name sprechen verbinden reden nächsten mitarbeiter
+    team chef chefin möglich möglichst geht wie i you he she it we they me him her us
+    them my your our a the and or but just only please maybe perhaps like love to for
+    from with at on by of up down can could would shall should may might want wanted
+    need have has had is are be been do does message leave take pass tell say let know
+    inform ask note call back ring phone return callback give get someone somebody
+    anyone number this that if whether i'd i'm i'll doctor mister mr mrs miss ms yes no
+    thanks thank speak talk hello hi good
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+"""Words that carry a message and are none."""
+
+_ABOUT: Patterns = {
+    Language.GERMAN: re.compile(r"\b(?:es geht um|wegen|bezüglich|betreffend|betrifft)\b.+"),
+    Language.ENGLISH: re.compile(
+        r"\b(?:it's about|it is about|about|regarding|concerning)\b.+"
+    ),
+}
+_GREETINGS_WITHIN = re.compile(
+    r"\b(?:guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening|day))\b"
+)
+_THAT = re.compile(r"^that ")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence leaves behind as a message."""
+
+    text: str
+    """In the caller's words."""
+
+    is_whole: bool
+    """Whether it says enough to be passed on; else it only tells what the matter is."""
+
+
+def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> Said | None:
+    """Return the message in a sentence that asks us to take one; None: it holds none.
+
+    Args:
+        text: What the caller said.
+        language: In which it was said.
+        names: Folded words that are no message: the caller's name, whom it is for.
+    """
+    rest = _GREETING.sub("", text)
+    if _CALLBACK[language].search(rest):
+        return Said(rest, is_whole=_weight(rest, language, names) > 0)
+    clause = _clause(rest, language, names)
+    if clause:
+        return Said(clause, is_whole=True)
+    about = _ABOUT[language].search(rest)
+    if about and _weight(about[0], language, names):
+        return Said(about[0], is_whole=False)
+    is_whole = _weight(rest, language, names) >= ENOUGH_WORDS
+    return Said(rest, is_whole=True) if is_whole else None
+
+
+def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
+    """Return the message in the answer to "what may I pass on?"."""
+    rest = _GREETING.sub("", text) or text
+    if _CALLBACK[language].search(rest):
+        return rest
+    return _clause(rest, language, names) or rest
+
+
+def _clause(rest: str, language: Language, names: frozenset[str]) -> str | None:
+    """Return what follows "dass", or all of it where what comes before says something, too."""
+    for pattern in _CLAUSES[language]:
+        found = pattern.search(rest)
+        if found and _weight(found["content"], language, names):
+            if _weight(rest[: found.start("content")], language, names):
+                return rest
+            return _THAT.sub("", found["content"])
+    return None
+
+
+def _weight(text: str, language: Language, names: frozenset[str]) -> int:
+    """Count the words that say something of their own."""
+    plain = without_urgency(_GREETINGS_WITHIN.sub(" ", text), language)
+    numbers = number_words(language)
+    return sum(
+        not (word in _FILLING or word in names or word in numbers or word.isdigit())
+        for word in fold(plain).replace(".", " ").split()
+    )

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.reply import Line, Question
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.volunteered import Told
+from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.phone import understand_phone
 from kibox_pbx.language.saying import say_phone
@@ -32,6 +35,10 @@ class Contact:
     phone: str | None = None
     """E.164."""
 
+    birthdate: date | None = None
+    asks_birthdate: bool = False
+    """The practice wants the date of birth, too."""
+
     other_number: bool = False
     """Wants to be reached elsewhere than at the number of this call."""
 
@@ -42,21 +49,52 @@ class Contact:
         """Return what to ask next; None: nothing is missing."""
         if self.name is None:
             return Question(Line(Act.ASK_NAME, "ask_name"), Expect.NAME, "help_name")
-        if self.phone is not None:
-            return None
-        if self._ask_own(scene):
-            line = Line(
-                Act.ASK_PHONE, "ask_phone_own", {"phone": spoken_phone(scene, scene.caller)}
-            )
-            return Question(line, Expect.YES_NO, "help_yes_no", keyed=True)
-        line = Line(Act.ASK_PHONE, "ask_phone")
-        return Question(line, Expect.DIGITS, "help_phone", keyed=True)
+        if self._lacks_birthdate:
+            line = Line(Act.ASK_BIRTHDATE, "ask_birthdate")
+            return Question(line, Expect.DAY, "help_birthdate", keyed=True)
+        return self._phone_question(scene) if self.phone is None else None
 
     def answered(self, scene: Scene, text: str) -> "Contact | None":
         """Take the answer to `question`; None: not understood."""
         if self.name is None:
             return self._hear_name(scene, text)
+        if self._lacks_birthdate:
+            born = understand_birthdate(text, scene.language, scene.today)
+            return replace(self, birthdate=born) if born else None
         return self._hear_phone(scene, text)
+
+    def told(self, told: Told) -> "Contact":
+        """Take what the caller tells without being asked; it counts more than before."""
+        return replace(
+            self,
+            name=told.name or self.name,
+            birthdate=told.birthdate or self.birthdate,
+            phone=told.phone or self.phone,
+        )
+
+    def with_name(self, name: str) -> "Contact":
+        """Return the same with another name."""
+        return replace(self, name=name)
+
+    def with_phone(self, phone: str) -> "Contact":
+        """Return the same with another number, E.164."""
+        return replace(self, phone=phone)
+
+    def born(self, birthdate: date) -> "Contact":
+        """Return the same with another date of birth."""
+        return replace(self, birthdate=birthdate)
+
+    @property
+    def _lacks_birthdate(self) -> bool:
+        return self.asks_birthdate and self.birthdate is None
+
+    def _phone_question(self, scene: Scene) -> Question:
+        if self._ask_own(scene):
+            spoken = spoken_phone(scene, scene.caller)
+            line = Line(Act.ASK_PHONE, "ask_phone_own", {"phone": spoken})
+            return Question(line, Expect.YES_NO, "help_yes_no", keyed=True)
+        line = Line(Act.ASK_PHONE, "ask_phone")
+        return Question(line, Expect.DIGITS, "help_phone", keyed=True)
 
     def _ask_own(self, scene: Scene) -> bool:
         return scene.caller is not None and not self.other_number

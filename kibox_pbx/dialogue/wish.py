@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from kibox_pbx.config.bookable import last_day, soonest_start
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.when import Direction, When
@@ -10,6 +11,9 @@ from kibox_pbx.records import Slot
 
 WIDEST = 2
 """0: as wished; 1: from the wished day on; 2: any time from now on."""
+
+MOST_WEEKS = 26
+"""How far "only on Tuesdays" is followed from week to week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,20 @@ class Search:
     """Bounds from "later" and "earlier", relative to what was offered."""
 
     width: int = 0
+    weekly: bool = False
+    """The weekday is meant, in whatever week."""
+
+    weeks: int = 0
+    """How many weeks on we have gone, where the wish is weekly."""
 
     def wider(self) -> "Search | None":
         """Return the search to try when this one found nothing; None: nothing is left."""
         if self.width == WIDEST or self.wish.direction is Direction.EARLIER:
             return None
+        if self.weekly and self.wish.first_day:
+            if self.weeks < MOST_WEEKS:
+                return replace(self, weeks=self.weeks + 1)
+            return replace(self, width=WIDEST)
         return replace(self, width=self.width + 1)
 
 
@@ -34,13 +47,21 @@ def merged(old: When | None, new: When) -> When:
     """Return a new wish that keeps what it does not mention ("nein, Mittwoch")."""
     if old is None or new.soonest or new.is_open:
         return new
-    names_day = new.first_day is not None or new.last_day is not None
-    names_time = (new.at or new.from_time or new.until_time) is not None
-    if not names_day:
+    if not names_day(new):
         new = replace(new, first_day=old.first_day, last_day=old.last_day)
-    if not names_time:
+    if not names_time(new):
         new = replace(new, at=old.at, from_time=old.from_time, until_time=old.until_time)
     return new
+
+
+def names_day(wish: When) -> bool:
+    """Say whether a wish says anything about the day."""
+    return wish.first_day is not None or wish.last_day is not None
+
+
+def names_time(wish: When) -> bool:
+    """Say whether a wish says anything about the time of day."""
+    return (wish.at or wish.from_time or wish.until_time) is not None
 
 
 def relative_search(
@@ -50,17 +71,38 @@ def relative_search(
     starts = sorted(slot.start for slot in offered)
     day = starts[-1].date()
     if wish.direction is Direction.EARLIER:
-        return Search(When(direction=Direction.EARLIER), before=starts[0])
+        return Search(replace(wish, soonest=False), before=starts[0])
     if wish.direction is Direction.LATER:
-        later = When(first_day=day, last_day=day, direction=Direction.LATER)
+        first, last = (wish.first_day, wish.last_day) if names_day(wish) else (day, day)
+        later = replace(wish, first_day=first, last_day=last)
         return Search(later, after=starts[-1] + timedelta(minutes=1))
     kept = replace(search.wish, first_day=None, last_day=None, soonest=False, at=None)
     return Search(merged(kept, wish), after=_midnight(scene, day + timedelta(days=1)))
 
 
-def is_too_far(scene: Scene, wish: When) -> bool:
+def weeks_on(search: Search, offered: tuple[Slot, ...], weeks: int) -> Search:
+    """Return the search for the same day so many weeks after what was offered."""
+    day = max(slot.start for slot in offered).date() + timedelta(weeks=weeks)
+    return Search(
+        replace(search.wish, first_day=day, last_day=day, soonest=False, direction=None)
+    )
+
+
+def week_after(search: Search, offered: tuple[Slot, ...]) -> Search:
+    """Return the search for the whole week after what was offered."""
+    day = max(slot.start for slot in offered).date()
+    monday = day + timedelta(days=7 - day.weekday())
+    sunday = monday + timedelta(days=6)
+    wish = replace(
+        search.wish, first_day=monday, last_day=sunday, soonest=False, direction=None
+    )
+    return Search(wish)
+
+
+def is_too_far(scene: Scene, wish: When, service: str) -> bool:
     """Say whether the wish lies beyond the days that may be booked."""
-    return wish.first_day is not None and _midnight(scene, wish.first_day) >= _horizon(scene)
+    latest = last_day(scene.settings, service, scene.now)
+    return wish.first_day is not None and wish.first_day > latest
 
 
 def fits(wish: When, slot: Slot | None) -> bool:
@@ -77,10 +119,19 @@ def fits(wish: When, slot: Slot | None) -> bool:
     )
 
 
-def distinct(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Return at most two slots that start at different times, soonest first."""
+def distinct(slots: tuple[Slot, ...], most: int) -> tuple[Slot, ...]:
+    """Return at most so many slots that start at different times, in their order."""
     by_start = {slot.start: slot for slot in reversed(slots)}
-    return tuple(slot for slot in slots if by_start[slot.start] == slot)[:2]
+    return tuple(slot for slot in slots if by_start[slot.start] == slot)[:most]
+
+
+def wanted_start(scene: Scene, search: Search) -> datetime | None:
+    """Return the exact start that was wished for, while we look for nothing else."""
+    wish = search.wish
+    if search.width or not wish.at or not wish.first_day or wish.first_day != wish.last_day:
+        return None
+    day = wish.first_day + timedelta(weeks=search.weeks)
+    return datetime.combine(day, wish.at, scene.settings.practice.zone)
 
 
 def query(
@@ -91,16 +142,23 @@ def query(
     exclude: tuple[datetime, ...],
 ) -> FindSlots:
     """Return what to ask the calendar."""
-    wish = search.wish if search.width < WIDEST else When()
-    soonest = scene.now + timedelta(minutes=scene.settings.booking.lead_minutes)
+    wish = _in_week(search.wish, search.weeks) if search.width < WIDEST else When()
+    soonest = soonest_start(scene.settings, service, scene.now)
+    horizon = _midnight(scene, last_day(scene.settings, service, scene.now) + timedelta(days=1))
     first = max(_moments(soonest, search.after, _day_start(scene, wish)))
-    last = min(_moments(_horizon(scene), search.before, _day_end(scene, wish, search.width)))
-    single_day = wish.first_day is not None and wish.first_day == wish.last_day
-    near = _exact(scene, wish) if single_day and search.width == 0 else None
+    last = min(_moments(horizon, search.before, _day_end(scene, wish, search.width)))
+    near = wanted_start(scene, search)
     from_time, until_time = _times(wish, near, search.width)
+    limit = scene.settings.booking.offers
     return FindSlots(
-        service, first, max(first, last), from_time, until_time, near, person, exclude
+        service, first, max(first, last), from_time, until_time, near, person, exclude, limit
     )
+
+
+def _in_week(wish: When, weeks: int) -> When:
+    on = timedelta(weeks=weeks)
+    first, last = wish.first_day, wish.last_day
+    return replace(wish, first_day=first and first + on, last_day=last and last + on)
 
 
 def _moments(*moments: datetime | None) -> list[datetime]:
@@ -115,12 +173,6 @@ def _times(wish: When, near: datetime | None, width: int) -> tuple[time | None, 
     return wish.at, wish.at
 
 
-def _exact(scene: Scene, wish: When) -> datetime | None:
-    if wish.at is None or wish.first_day is None:
-        return None
-    return datetime.combine(wish.first_day, wish.at, scene.settings.practice.zone)
-
-
 def _day_start(scene: Scene, wish: When) -> datetime | None:
     return _midnight(scene, wish.first_day) if wish.first_day else None
 
@@ -129,11 +181,6 @@ def _day_end(scene: Scene, wish: When, width: int) -> datetime | None:
     if width > 0 or wish.last_day is None:
         return None
     return _midnight(scene, wish.last_day + timedelta(days=1))
-
-
-def _horizon(scene: Scene) -> datetime:
-    days = scene.settings.booking.horizon_days + 1
-    return _midnight(scene, scene.today + timedelta(days=days))
 
 
 def _midnight(scene: Scene, day: date) -> datetime:

@@ -65,9 +65,9 @@ def test_a_day_that_is_over_is_an_empty_question_not_a_wrong_one() -> None:
 
 
 def test_the_last_day_of_the_horizon_is_not_too_far() -> None:
-    assert not is_too_far(SCENE, When(date(2027, 1, 22)))
-    assert is_too_far(SCENE, When(date(2027, 1, 23)))
-    assert not is_too_far(SCENE, When())
+    assert not is_too_far(SCENE, When(date(2027, 1, 22)), "checkup")
+    assert is_too_far(SCENE, When(date(2027, 1, 23)), "checkup")
+    assert not is_too_far(SCENE, When(), "checkup")
 
 
 def test_a_correction_keeps_what_it_does_not_mention() -> None:
@@ -93,4 +93,4 @@ def test_two_people_free_at_the_same_time_are_one_offer() -> None:
     one = slot("2026-11-25 15:00")
     other = replace(one, person="dr_winter")
     later = slot("2026-11-25 16:00")
-    assert distinct((one, other, later)) == (one, later)
+    assert distinct((one, other, later), 2) == (one, later)

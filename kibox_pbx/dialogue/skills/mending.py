@@ -13,12 +13,14 @@ class Part(Enum):
     SERVICE = auto()
     WHEN = auto()
     NAME = auto()
+    BIRTHDATE = auto()
     PHONE = auto()
     TEXT = auto()
 
 
 _PARTS: Mapping[Language, tuple[tuple[re.Pattern[str], Part], ...]] = {
     Language.GERMAN: (
+        (re.compile(r"\b(geburts\w+|geboren)\b"), Part.BIRTHDATE),
         (re.compile(r"\b(telefon\w*|nummer|rufnummer|handynummer)\b"), Part.PHONE),
         (re.compile(r"\b((nach)?name\w*|vorname\w*)\b"), Part.NAME),
         (re.compile(r"\b(nachricht|text)\b"), Part.TEXT),
@@ -26,6 +28,7 @@ _PARTS: Mapping[Language, tuple[tuple[re.Pattern[str], Part], ...]] = {
         (re.compile(r"\b(leistung|behandlung|terminart)\b"), Part.SERVICE),
     ),
     Language.ENGLISH: (
+        (re.compile(r"\b(birth\w*|born)\b"), Part.BIRTHDATE),
         (re.compile(r"\b((tele)?phone|number|digits?)\b"), Part.PHONE),
         (re.compile(r"\b((sur)?name|spelling)\b"), Part.NAME),
         (re.compile(r"\b(message|text)\b"), Part.TEXT),

@@ -1,0 +1,107 @@
+"""What a caller makes of an offer: takes one, wants something else, or nothing of it."""
+
+from dataclasses import replace
+from typing import Literal
+
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.preferring import (
+    Anybody,
+    bare_number,
+    is_week_after,
+    is_weekly,
+    turns_down,
+    weeks_later,
+)
+from kibox_pbx.dialogue.wish import (
+    Search,
+    fits,
+    merged,
+    names_day,
+    relative_search,
+    week_after,
+    weeks_on,
+)
+from kibox_pbx.language.choices import understand_choice
+from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.records import Slot
+
+
+def understand(
+    scene: Scene, text: str, offered: tuple[Slot, ...]
+) -> Slot | tuple[Slot, ...] | When | Literal[False] | None:
+    """Return what an answer to an offer means.
+
+    Returns:
+        The slot that was taken; the slots that the answer narrows the offer down to; a wish
+        for another time; False for no; None where it was not understood.
+    """
+    starts = tuple(slot.start for slot in offered)
+    chosen = understand_choice(text, scene.language, starts)
+    if chosen is None:
+        chosen = bare_number(text, scene.language, len(offered))
+    if chosen is not None:
+        return offered[chosen]
+    wish = understand_when(text, scene.language, scene.now)
+    agreed = understand_yes_no(text, scene.language)
+    if wish:
+        return _narrowed(wish, offered, agreed=agreed)
+    if turns_down(text, scene.language) or agreed is False:
+        return False
+    if agreed is None:
+        return None
+    return offered[0] if len(offered) == 1 else offered[:1]
+
+
+def _narrowed(
+    wish: When, offered: tuple[Slot, ...], *, agreed: bool | None
+) -> Slot | tuple[Slot, ...] | When:
+    """Read a day or time that fits some of the offers as a choice among them."""
+    if wish.is_open:
+        return offered[0]
+    fitting = tuple(slot for slot in offered if fits(wish, slot))
+    if not fitting or agreed is False:
+        return wish
+    if len(fitting) == 1:
+        return fitting[0]
+    if len(fitting) < len(offered):
+        return fitting
+    return offered[:1] if agreed else wish
+
+
+def searching(
+    scene: Scene, text: str, wish: When, before: Search | None, offered: tuple[Slot, ...]
+) -> Search:
+    """Return what to search for now, keeping of the search before what was not mentioned."""
+    weeks = weeks_later(text, scene.language)
+    if before and offered and weeks:
+        return weeks_on(before, offered, weeks)
+    if before and offered and is_week_after(text, scene.language):
+        return week_after(before, offered)
+    if wish.direction and before and offered and not _is_absolute(wish):
+        return relative_search(scene, before, wish, offered)
+    plain = replace(wish, direction=None)
+    weekly = is_weekly(text, scene.language) and names_day(wish)
+    weekly = weekly or (before is not None and before.weekly and not names_day(wish))
+    return Search(merged(before.wish if before else None, plain), weekly=weekly)
+
+
+def _is_absolute(wish: When) -> bool:
+    """Say whether a wish needs no offer before it to be understood ("lieber um vier")."""
+    return wish.at is not None or wish.first_day is not None
+
+
+def other_person(
+    people: tuple[str, ...],
+    taken: Slot | None,
+    offered: tuple[Slot, ...],
+    person: str | None,
+    wanted: str | Anybody,
+) -> str | None:
+    """Return whom to look for: the one named, None for anybody, or one not offered so far."""
+    if isinstance(wanted, str):
+        return wanted
+    if wanted is Anybody.ANYBODY:
+        return None
+    seen = {slot.person for slot in (*offered, *((taken,) if taken else ()))} | {person}
+    return next((one for one in people if one not in seen), None)

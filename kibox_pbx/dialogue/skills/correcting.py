@@ -1,0 +1,145 @@
+"""What a caller corrects while a booking is under way, and once it is read back.
+
+In between, only what is plainly a correction counts ("nein, Mittwoch"): an answer that was
+asked for goes first. At the end, everything that differs from what was read back does.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kibox_pbx.dialogue.contact import Contact, heard_phone
+from kibox_pbx.dialogue.reply import Reply
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.finding_time import FindingTime
+from kibox_pbx.dialogue.skills.mending import Part, wrong_part
+from kibox_pbx.dialogue.skills.naming import heard_service
+from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
+from kibox_pbx.dialogue.skills.renaming import renamed
+from kibox_pbx.dialogue.volunteered import volunteered
+from kibox_pbx.dialogue.wish import fits
+from kibox_pbx.language.birthdate import understand_birthdate
+from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.words import fold
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.utterance import Language
+
+
+@dataclass(frozen=True, slots=True)
+class OtherService:
+    """Another service is wanted."""
+
+    service: str
+    text: str
+    """What the caller said, for a wish for a time beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTime:
+    """Another time or person is wanted."""
+
+    reply: Reply
+    """Of `FindingTime`."""
+
+
+Correction = Contact | OtherService | OtherTime | Part
+
+_CORRECTS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"^(?:ja |aeh |aehm |ach |oh |also )*(?:nein|nee|ne|halt|stopp|stop|moment"
+        r"|entschuldig\w*|sorry|verzeih\w*|doch|quatsch|pardon|eigentlich|besser|lieber|warten sie|aber)\b"
+        r"|\bich mein\w*\b|\bdoch lieber\b|\blieber doch\b|\bstatt\w*\b|\baender\w*\b"
+        r"|\bvertan\b|\bversprochen\b|\bgeirrt\b|\bdoch nicht\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:yes |uh |um |oh |well )*(?:no|nope|wait|hold on|sorry|actually|excuse me|hang on"
+        r"|rather|but|pardon)\b"
+        r"|\bi (?:meant|mean)\b|\binstead\b|\brather\b|\bchange\b|\bmy mistake\b"
+    ),
+}
+_TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
+        r"|\b(?:heute|morgen|uebermorgen|woche|uhr|frueher|spaeter|tag|halb|viertel)\b|mittag"
+        r"|\b(?:um|ab|vor|nach) (?:halb |viertel )?[a-z0-9:]+"
+    ),
+    Language.ENGLISH: re.compile(
+        r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+        r"|\b(?:today|tomorrow|week|oclock|earlier|later|day|half past|quarter|am|pm)\b"
+        r"|(?:morning|afternoon|evening|noon)|\b(?:at|before|after) [a-z0-9:]+"
+    ),
+}
+
+
+def heard_in_between(
+    scene: Scene, text: str, time: FindingTime, contact: Contact
+) -> Correction | None:
+    """Return what the caller plainly corrects while something else was asked."""
+    folded = fold(text)
+    if not _CORRECTS[scene.language].search(folded):
+        return None
+    told = volunteered(scene, text)
+    if told.is_anything:
+        return _if_new(contact, contact.told(told))
+    if heard_phone(scene, text):
+        return None
+    name = renamed(contact.name, text, scene.language) if contact.name else None
+    if name:
+        return contact.with_name(name)
+    wish = understand_when(without_preference(scene, text), scene.language, scene.now)
+    is_timed = wish is not None and _TIME_WORDS[scene.language].search(folded) is not None
+    return _other(scene, text, time, wish if is_timed else None)
+
+
+def heard_at_the_end(
+    scene: Scene, text: str, time: FindingTime, contact: Contact
+) -> Correction | None:
+    """Return what differs from what was read back; None: nothing, it may be a yes or no."""
+    contact_changed = _other_contact(scene, text, contact)
+    if contact_changed:
+        return contact_changed
+    wish = understand_when(without_preference(scene, text), scene.language, scene.now)
+    is_new = wish is not None and not wish.is_open and not fits(wish, time.slot)
+    agreed = understand_yes_no(text, scene.language)
+    if agreed and not is_new:
+        return None
+    return _other(scene, text, time, wish if is_new else None) or wrong_part(
+        text, scene.language
+    )
+
+
+def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
+    told = volunteered(scene, text)
+    if told.is_anything:
+        changed = _if_new(contact, contact.told(told))
+        if changed:
+            return changed
+    if contact.birthdate:
+        born = understand_birthdate(text, scene.language, scene.today)
+        if born and born != contact.birthdate:
+            return contact.born(born)
+    phone = heard_phone(scene, text)
+    if phone and phone != contact.phone:
+        return contact.with_phone(phone)
+    name = renamed(contact.name or "", text, scene.language)
+    return contact.with_name(name) if name else None
+
+
+def _other(
+    scene: Scene, text: str, time: FindingTime, wish: When | None
+) -> OtherService | OtherTime | None:
+    """Return a wish for another service, else for another person or time."""
+    service = heard_service(scene, text)
+    if service and service != time.service:
+        return OtherService(service, text)
+    person = heard_preference(scene, text)
+    taken = time.slot.person if time.slot else time.person
+    if time.service and person is not None and person != taken:
+        return OtherTime(time.preferred(scene, text, person))
+    if wish is None or not time.service:
+        return None
+    return OtherTime(time.wished(scene, text, wish))
+
+
+def _if_new(before: Contact, after: Contact) -> Contact | None:
+    return after if after != before else None

@@ -1,0 +1,159 @@
+"""What a caller prefers beside a day and a time: with whom, only Tuesdays, a week later.
+
+Also whether they turn an offer down in words that are no plain no ("weder noch").
+"""
+
+import re
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.naming import heard_person
+from kibox_pbx.language.words import fold, with_digits
+from kibox_pbx.utterance import Language
+
+
+class Anybody(Enum):
+    """A wish about the person that names none."""
+
+    ANYBODY = auto()
+    SOMEBODY_ELSE = auto()
+
+
+Words = Mapping[Language, re.Pattern[str]]
+
+_WHO = {
+    Language.GERMAN: r"(?:wem|wer|wen|welche\w* (?:arzt|aerztin|person)|von wem)",
+    Language.ENGLISH: r"(?:who|whom|whoever|which (?:doctor|person|one of (?:you|them)))",
+}
+_ANYBODY: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:egal|gleich|rolle|wurscht|wurst) (?:ist |bei |mit |zu |mir )*"
+        rf"{_WHO[Language.GERMAN]}\b"
+        rf"|\b{_WHO[Language.GERMAN]}\b[\w ]{{0,20}}\b(?:egal|gleich|wurscht|keine rolle)\b"
+        r"|\b(?:bei|mit|zu) (?:irgend(?:wem|jemand\w*|einem|einer)|jede[mr])\b"
+    ),
+    Language.ENGLISH: re.compile(
+        rf"\b(?:mind|matter|matters|care) {_WHO[Language.ENGLISH]}\b"
+        rf"|\bno matter {_WHO[Language.ENGLISH]}\b"
+        r"|\b(?:with )?(?:anyone|anybody|any (?:doctor|person|of (?:you|them)))\b"
+        r"|\b(?:either|whichever) (?:doctor|person|one of them)\b|\bwhoever is\b"
+    ),
+}
+_SOMEBODY_ELSE: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:bei|mit|zu|beim|zum|zur) (?:de[mrn] )?ander(?:e[nmr]?|n)"
+        r"(?! (?:tag|termin|zeit|uhrzeit|woche|datum))\b|\bjemand(?:em)? ander\w+"
+        r"|\b(?:den|dem|der|die|das) ander\w+ "
+        r"(?:arzt|aerztin|doktor|doktorin|kolleg\w+|anwalt|anwaeltin|herrn?|frau|person|raum)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:someone|somebody|anyone|anybody) else\b"
+        r"|\b(?:the )?(?:other|another|different) "
+        r"(?:doctor|one of (?:you|them)|colleague|lawyer|person|room|dentist)\b"
+    ),
+}
+_WITH: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:bei|beim|zu|zum|zur|mit|doktor|doktorin|dr|professor|herrn?|frau)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:with|see|seeing|by|to|doctor|dr|professor|mister|mr|mrs|ms|missus|miss)\b"
+    ),
+}
+_WEEKDAYS = {
+    Language.GERMAN: "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag",
+    Language.ENGLISH: "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+}
+_WEEKLY: Words = {
+    Language.GERMAN: re.compile(
+        rf"\b(?:{_WEEKDAYS[Language.GERMAN]})s\b|\bjede\w+ (?:{_WEEKDAYS[Language.GERMAN]})\b"
+        rf"|\b(?:nur|immer|bloss|ausschliesslich) (?:an (?:einem )?|am )?"
+        rf"(?:{_WEEKDAYS[Language.GERMAN]})(?:en)?\b"
+    ),
+    Language.ENGLISH: re.compile(
+        rf"\b(?:{_WEEKDAYS[Language.ENGLISH]})s\b|\bonly (?:on )?(?:a )?"
+        rf"(?:{_WEEKDAYS[Language.ENGLISH]})\b|\bevery (?:{_WEEKDAYS[Language.ENGLISH]})\b"
+    ),
+}
+_WEEKS_LATER: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? (?:spaeter|weiter|danach|drauf)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks? (?:later|after(?: that)?|on)\b"
+    ),
+}
+_WEEK_AFTER: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:woche (?:darauf|drauf|danach|darauffolgend|spaeter)"
+        r"|(?:darauf|drauf) ?folgende\w* woche|folgewoche|folgenden woche)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:(?:the )?week after(?! next)|(?:the )?following week)\b"
+    ),
+}
+_TURNS_DOWN: Words = {
+    Language.GERMAN: re.compile(
+        r"\bweder noch\b|\bbeide\w* nicht\b|\bkein\w*\b|\bgar nicht\b|\bpasst (?:\w+ )?nicht\b"
+        r"|\bgeht (?:\w+ )*nicht\b|\bschlecht\b|\bungünstig\b|\bunguenstig\b"
+        r"|\bwas anderes\b|\betwas anderes\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\bneither\b|\bnone\b|\bnot (?:either|any)\b|\bno good\b|\bsomething else\b"
+        r"|\bbusy then\b|\banything else\b"
+    ),
+}
+_FILLERS = frozenset(
+    """
+    ja yes yeah okay ok gern gerne bitte please also dann then nehme nehmen wir ich i ll take
+    nummer number option termin den die das der the passt gut fine good one
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+
+
+def heard_preference(scene: Scene, text: str) -> str | Anybody | None:
+    """Return whom the caller wants: a person's key, anybody, somebody else; None: not said."""
+    folded = fold(text)
+    if _SOMEBODY_ELSE[scene.language].search(folded):
+        return Anybody.SOMEBODY_ELSE
+    if _ANYBODY[scene.language].search(folded):
+        return Anybody.ANYBODY
+    return heard_person(scene, text) if _WITH[scene.language].search(folded) else None
+
+
+def without_preference(scene: Scene, text: str) -> str:
+    """Drop "egal bei wem" and the like, so that it is not read as a wish for any time."""
+    left = _ANYBODY[scene.language].sub(" ", fold(text))
+    return _SOMEBODY_ELSE[scene.language].sub(" ", left)
+
+
+def is_weekly(text: str, language: Language) -> bool:
+    """Say whether a weekday is meant in whatever week ("nur dienstags")."""
+    return _WEEKLY[language].search(fold(text)) is not None
+
+
+def weeks_later(text: str, language: Language) -> int:
+    """Return how many weeks after what was offered the caller means; 0: not said."""
+    wording = with_digits(fold(text), language)
+    found = _WEEKS_LATER[language].search(wording)
+    if found:
+        return int(found["weeks"]) if found["weeks"].isdigit() else 1
+    return 0
+
+
+def is_week_after(text: str, language: Language) -> bool:
+    """Say whether the whole week after what was offered is meant."""
+    return _WEEK_AFTER[language].search(fold(text)) is not None
+
+
+def turns_down(text: str, language: Language) -> bool:
+    """Say whether nothing of what was offered suits."""
+    return _TURNS_DOWN[language].search(fold(text)) is not None
+
+
+def bare_number(text: str, language: Language, count: int) -> int | None:
+    """Return the index that a number by itself means ("ja, zwei"); None: something else."""
+    words = [word for word in with_digits(fold(text), language).split() if word not in _FILLERS]
+    numbers = {str(number): number - 1 for number in range(1, count + 1)}
+    return numbers.get(words[0].rstrip(".")) if len(words) == 1 else None

@@ -1,0 +1,171 @@
+"""How a name that was taken down wrong is put right: "nicht Huber, Hubert", "mit d t"."""
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from kibox_pbx.language.names import understand_name
+from kibox_pbx.language.spelling import put_together
+from kibox_pbx.language.words import fold
+from kibox_pbx.utterance import Language
+
+ALIKE = 0.6
+"""A word at least this like a part of the name replaces it."""
+
+MOST_WORDS = 3
+"""Of a corrected name that is said without any words around it."""
+
+Words = Mapping[Language, re.Pattern[str]]
+
+_WITH: Words = {
+    Language.GERMAN: re.compile(
+        r"\bmit (?:einem |dem |nem )?(?P<twice>doppel[- ]?|zwei |2 )?"
+        r"(?P<letters>(?:[a-zäöüß]{1,3})(?: [a-zäöüß])?)\b(?! (?:der|dem|uhr))(?: am ende| hinten| geschrieben| statt \w+)?$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\bwith (?:an? |the )?(?P<twice>double |two )?(?P<letters>(?:[a-z]{1,3})(?: [a-z])?)\b"
+        r"(?: at the end)?$"
+    ),
+}
+_WITHOUT: Words = {
+    Language.GERMAN: re.compile(r"\bohne (?P<letters>[a-zäöüß])\b"),
+    Language.ENGLISH: re.compile(r"\bwithout (?:an? |the )?(?P<letters>[a-z])\b"),
+}
+_NOT: Words = {
+    Language.GERMAN: re.compile(
+        r"\bnicht (?P<wrong>[\wäöüß-]+)(?: \w+)?? (?:sondern )?(?P<right>[\wäöüß -]+)$"
+    ),
+    Language.ENGLISH: re.compile(r"\bnot (?P<wrong>[\w-]+)(?: but)? (?P<right>[\w -]+)$"),
+}
+_PART: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:(?P<first>vorname)|(?P<last>nachname|familienname|name))"
+        r"(?: ist| lautet| war| wäre| schreibt sich)? (?P<name>.+)$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:(?P<first>first name)|(?P<last>last name|surname|family name|name))"
+        r"(?:'s| is| was)? (?P<name>.+)$"
+    ),
+}
+_LEAD: Words = {
+    Language.GERMAN: re.compile(
+        r"^(?:ja |äh |ähm |ach |oh |also |nein |nee |ne |moment |entschuldigung |stopp |halt "
+        r"|falsch |doch |sorry |ich meinte |es ist |das ist "
+        r"|sondern |bitte |aber |genau |fast )*"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:yes |uh |oh |well |no |wait |sorry |actually |it's |it is |that's |i meant |but "
+        r"|please |almost )*"
+    ),
+}
+_SOUNDS = (
+    ("dt", "tt", "th", "d", "t"),
+    ("ck", "kk", "k", "gg", "g", "c"),
+    ("ei", "ai", "ey", "ay"),
+    ("ie", "ih", "i", "y", "j", "ü"),
+    ("ph", "ff", "pf", "f", "v", "w"),
+    ("tz", "ts", "zz", "z", "ss", "ß", "s", "c"),
+    ("ae", "äh", "eh", "ä", "ee", "e"),
+    ("oe", "öh", "ö", "oh", "oo", "o"),
+    ("ue", "üh", "ü", "uh", "u"),
+    ("ll", "l"), ("mm", "m"), ("nn", "n"), ("rr", "r"), ("pp", "bb", "p", "b"),
+    ("aa", "ah", "a"),
+)  # fmt: skip
+"""Letters that sound alike, the longest first: one of them stands where another should."""
+
+
+def renamed(name: str, text: str, language: Language) -> str | None:
+    """Return the name with the correction in a sentence; None: it corrects nothing."""
+    wording = " ".join(text.lower().split())
+    new = (
+        _with_letters(name, wording, language)
+        or _named_part(name, wording, language)
+        or _instead(name, wording, language)
+        or _alike(name, _LEAD[language].sub("", wording), language)
+    )
+    return new if new and new != name else None
+
+
+def _with_letters(name: str, wording: str, language: Language) -> str | None:
+    """Read "mit d t", "Huber mit u", "mit Doppel-m", "ohne h" on the family name."""
+    *first, family = name.split() or [""]
+    without = _WITHOUT[language].search(wording)
+    if without:
+        place = family.lower().rfind(without["letters"])
+        shorter = family[:place] + family[place + 1 :] if place > 0 else family
+        return " ".join((*first, shorter))
+    found = _WITH[language].search(wording)
+    if found is None:
+        return None
+    letters = found["letters"].replace(" ", "") * (2 if found["twice"] else 1)
+    return " ".join((*first, _respelled(family, letters)))
+
+
+def _respelled(family: str, letters: str) -> str:
+    """Put letters where the name has others that sound like them; the last such place."""
+    lower = family.lower()
+    if letters in lower:
+        return family
+    for group in _SOUNDS:
+        if letters not in group:
+            continue
+        places = [(lower.rfind(one), len(one), one) for one in group if one in lower]
+        if places:
+            at, length, _ = max(places, key=lambda place: (place[0] + place[1], place[1]))
+            return (lower[:at] + letters + lower[at + length :]).title()
+    return family
+
+
+def _named_part(name: str, wording: str, language: Language) -> str | None:
+    """Read "der Nachname ist Meier": the other part of the name stays."""
+    found = _PART[language].search(wording)
+    said = understand_name(found["name"], language) if found else None
+    if found is None or said is None or len(said.split()) > MOST_WORDS:
+        return None
+    words = name.split()
+    if len(said.split()) > 1 or len(words) < len("ab"):
+        return said
+    return f"{said} {words[-1]}" if found["first"] else " ".join((*words[:-1], said))
+
+
+def _instead(name: str, wording: str, language: Language) -> str | None:
+    """Read "nicht Huber, Hubert" where the first is part of the name."""
+    found = _NOT[language].search(wording)
+    if found is None:
+        return None
+    said = understand_name(found["right"], language)
+    words = name.split()
+    wrong = [at for at, word in enumerate(words) if fold(word) == fold(found["wrong"])]
+    if said is None or not wrong:
+        return None
+    if len(said.split()) > 1:
+        return said
+    return " ".join((*words[: wrong[0]], said, *words[wrong[0] + 1 :]))
+
+
+def _alike(name: str, wording: str, language: Language) -> str | None:
+    """Read a word or two that sound like the name, or a spelling of it."""
+    if len(put_together(wording).split()) > MOST_WORDS:
+        return None
+    said = understand_name(wording, language)
+    if said is None:
+        return None
+    words, new = name.split(), said.split()
+    if len(new) == len(words):
+        return (
+            said
+            if any(_is_like(one, word) for one, word in zip(new, words, strict=True))
+            else None
+        )
+    likeness, at = max((_likeness(new[0], word), at) for at, word in enumerate(words))
+    if len(new) > 1 or likeness < ALIKE:
+        return None
+    return " ".join((*words[:at], said, *words[at + 1 :]))
+
+
+def _is_like(one: str, other: str) -> bool:
+    return _likeness(one, other) >= ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one), fold(other)).ratio()

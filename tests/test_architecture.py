@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "storage": LEAVES | {"dialogue", "privacy", "ports"},
     "call": PURE | {"ports"},
     "admin": PURE | {"models", "ports", "storage"},
-    "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines"},
+    "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines", "call"},
     "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
     "demo": PURE | {"models", "ports", "call", "admin", "rehearsal", "app"},
 }

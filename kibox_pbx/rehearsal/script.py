@@ -1,7 +1,7 @@
 """What one simulated caller has in mind: an answer to each question, keys, and moods. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kibox_pbx.records import Act
@@ -17,7 +17,7 @@ REPEATING = (Act.CLARIFY, Act.STILL_THERE)
 class CallerScript:
     """Everything a caller will do. Keys of mappings are acts, or ``ask_field.KEY``."""
 
-    says: Lines = ""
+    says: Lines = ()
     """After the greeting; of several, the next one whenever ``ask_intent`` comes again."""
 
     answers: Mapping[str, Lines] = field(default_factory=dict)
@@ -75,10 +75,21 @@ class ScriptedCaller:
         self._script = script
         self._times: Counter[str] = Counter()
         self._last = ""
+        self._opened = False
 
-    def asked(self, act: Act, field_key: str | None = None) -> Reply:
-        """Return the reply to a question of the assistant."""
-        names = (f"{act}.{field_key}", str(act)) if field_key else (str(act),)
+    def asked(
+        self, act: Act, field_key: str | None = None, before: Sequence[Act] = ()
+    ) -> Reply:
+        """Return the reply to a question of the assistant.
+
+        Args:
+            act: Of the last sentence, which is the question.
+            field_key: Of the form's field that is asked for.
+            before: Acts of the sentences before it in the same turn. Where the script says
+                what to do when not understood or taken to be gone, that comes first.
+        """
+        names = self._names(act, field_key, before)
+        self._opened = self._opened or act in OPENING
         if self._script.hangs_up_on in names:
             return PutDown()
         if self._script.silent_on.intersection(names):
@@ -87,6 +98,23 @@ class ScriptedCaller:
             if keys := self._script.keys.get(name):
                 return Press(keys)
         return self._speak(act, names)
+
+    def hangs_up(self, act: Act, field_key: str | None = None) -> bool:
+        """Say whether the caller is gone when this sentence has been heard."""
+        return self._script.hangs_up_on in (str(act), f"{act}.{field_key}")
+
+    def _names(self, act: Act, field_key: str | None, before: Sequence[Act]) -> tuple[str, ...]:
+        """Return what the script may call this question, the closest first."""
+        said = [str(each) for each in before if each in REPEATING]
+        script = self._script
+        known = {*script.answers, *script.keys, *script.silent_on}
+        names = [name for name in said if name in known]
+        if field_key:
+            names.append(f"{act}.{field_key}")
+        names.append(str(act))
+        if act in OPENING and not self._opened:
+            names.append(str(Act.GREET))
+        return tuple(names)
 
     def interruption(self, act: Act) -> str | None:
         """Return what to say into this sentence; each only once."""
@@ -97,10 +125,12 @@ class ScriptedCaller:
         return text
 
     def _speak(self, act: Act, names: tuple[str, ...]) -> Reply:
+        if Act.GREET in names and self._script.says:
+            return self._line("says", self._script.says)
         for name in names:
             if name in self._script.answers:
                 return self._line(name, self._script.answers[name])
-        if act in OPENING:
+        if act in OPENING and self._script.says:
             return self._line("says", self._script.says)
         if act in REPEATING and self._last:
             return Speak(self._last)

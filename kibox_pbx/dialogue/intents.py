@@ -1,13 +1,15 @@
 """What the caller wants, as far as rules can tell.
 
 Rules come first because they can be tested to the end; the language model is asked only
-for sentences that they do not know.
+for sentences that they do not know. A wrong wish is worse than none: then somebody asks.
 """
 
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from types import ModuleType
 
+from kibox_pbx.dialogue import wish_words_de, wish_words_en
 from kibox_pbx.utterance import Language
 
 
@@ -22,103 +24,73 @@ class Intent(StrEnum):
     QUESTION = "question"
     MESSAGE = "note"
     PERSON = "person"
+    FORM = "form"
+    """Wants something that is taken down field by field, such as a repeat prescription."""
 
 
 Rules = tuple[tuple[re.Pattern[str], Intent], ...]
 
 
-def _rules(*rules: tuple[str, Intent]) -> Rules:
-    return tuple((re.compile(rf"\b({pattern})\b"), intent) for pattern, intent in rules)
+def _rules(words: ModuleType) -> Rules:
+    """Return a language's rules. The first that matches wins, so the narrow ones come first."""
+    ordered = (
+        (words.MOVE, Intent.MOVE),
+        (words.CANCEL, Intent.CANCEL),
+        (words.EXISTING, Intent.EXISTING),
+        (words.MESSAGE, Intent.MESSAGE),
+        (words.PERSON, Intent.PERSON),
+        (words.BOOK, Intent.BOOK),
+        (words.QUESTION, Intent.QUESTION),
+    )
+    return tuple(
+        (re.compile(rf"(?:\b|^)(?:{'|'.join(patterns)})(?:\b|$)"), intent)
+        for patterns, intent in ordered
+    )
 
 
-_ENTRIES: Mapping[Language, Rules] = {
-    Language.GERMAN: _rules(
-        (
-            r"(verschieb\w*|verleg\w*|umbuch\w*|umzubuchen|umleg\w*|verschoben|vorverleg\w*"
-            r"|(termin|ihn) (ändern|tauschen)|anderen termin statt)",
-            Intent.MOVE,
-        ),
-        (
-            r"absag\w*|abzusagen|abgesagt|stornier\w*|(termin|ihn) (löschen|streichen)"
-            r"|sage?n? .*termin.* ab|nicht kommen",
-            Intent.CANCEL,
-        ),
-        (
-            r"(hat|haben|hatte|habe) (ich|wir|er|sie|mein\w*|der|die|herr|frau)\b.*\btermine?"
-            r"|wann (ist|war|wäre) .*termin|termin .*(bestätigen|noch steht|schon)",
-            Intent.EXISTING,
-        ),
-        (
-            r"nachricht|ausrichten|richten sie .* aus|rückruf\w*|zurückrufen|zurückruf"
-            r"|(mich|uns) (bitte )?(mal )?(an|zurück)rufen|rufen sie mich",
-            Intent.MESSAGE,
-        ),
-        (
-            r"verbinden|durchstellen|verbinde|stellen sie mich|sprechen mit|sprechen"
-            r"|mit .* (sprechen|reden)",
-            Intent.PERSON,
-        ),
-        (
-            r"(brauch\w*|möcht\w*|will|wollt\w*|hätte\w*|bräuchte\w*|krieg\w*|bekomm\w*"
-            r"|vereinbar\w*|ausmach\w*|mach\w*|frei\w*|neuen|buch\w*|geb\w*) .*termin\w*"
-            r"|termin\w* .*(vereinbar\w*|ausmach\w*|mach\w*|buch\w*|frei\w*|haben|geben"
-            r"|krieg\w*|bekomm\w*|bitte|brauch\w*|kommen)"
-            r"|(was|etwas|noch|nächste\w*) (\w+ )?frei|vorbeikommen"
-            r"|(eine?n?|nen) termin|^termin|(kann|könnte|darf) ich .*(vorbeikommen|kommen)",
-            Intent.BOOK,
-        ),
-        (
-            r"^(wann|was|wie|wo|wer|welche\w*|haben sie|gibt es|bieten sie|kann man|muss ich"
-            r"|machen sie|ist|sind sie)\b.*|öffnungszeiten|wie lange .*(auf|offen|geöffnet)"
-            r"|was kostet|frage",
-            Intent.QUESTION,
-        ),
+_RULES: Mapping[Language, Rules] = {
+    Language.GERMAN: _rules(wish_words_de),
+    Language.ENGLISH: _rules(wish_words_en),
+}
+_FILLERS = {
+    Language.GERMAN: re.compile(
+        r"\b(?:ähm?|öhm?|ehm?|hm+|tja|halt|mal|bitte|denn|eigentlich)\b"
     ),
-    Language.ENGLISH: _rules(
-        (
-            r"reschedul\w*|postpone|(move|change|shift|rebook) (my|the|our|an|it|this)\b.*"
-            r"|bring .* forward|push .* back|different (time|day) for my",
-            Intent.MOVE,
-        ),
-        (
-            r"cancel\w*|call off|can ?'?t (come|make it)|cannot (come|make it)|won'?t make it"
-            r"|not able to come",
-            Intent.CANCEL,
-        ),
-        (
-            r"(do|does|did|have|has) (i|we|he|she|my|the|mr|mrs|ms)\b.*\bappointments?"
-            r"|when (is|was) .*appointment|confirm .*appointment",
-            Intent.EXISTING,
-        ),
-        (
-            r"message|(call|ring|phone) (me|us) back|callback|call back|pass (it |this )?on"
-            r"|let (him|her|them|the \w+) know|tell (him|her|them|the doctor)",
-            Intent.MESSAGE,
-        ),
-        (
-            r"put me through|connect me|transfer me|(speak|talk) (to|with)",
-            Intent.PERSON,
-        ),
-        (
-            r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) "
-            r"(.* )?(appointment|booking)s?|^appointment|see (the|a) doctor"
-            r"|(can|could|may) i come( in| by)?|book (in|a|an|me)\b.*"
-            r"|(anything|something) (free|available)|an opening",
-            Intent.BOOK,
-        ),
-        (
-            r"^(when|what|how|where|who|which|do you|are you|is there|can i|does|is it)\b.*"
-            r"|opening hours|a question",
-            Intent.QUESTION,
-        ),
+    Language.ENGLISH: re.compile(r"\b(?:uhm?|um+|erm?|hm+|please|just|sort of|kind of)\b"),
+}
+_GREETINGS = {
+    Language.GERMAN: re.compile(
+        r"^(?:(?:ja|also|so|hallo|hi|hey|servus|moin|grüß (?:gott|sie)|(?:schönen )?guten "
+        r"(?:tag|morgen|abend)|entschuldigung|und|ach|oh|gut|okay) )+"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:(?:yes|yeah|well|so|right|okay|hello|hi|hey|there|good (?:morning|afternoon"
+        r"|evening|day)|excuse me|sorry|and|oh|i'?m afraid|i am afraid) )+"
     ),
 }
-"""The first rule that matches wins, so the narrow ones stand first."""
+_TAKEN_APART = {
+    Language.GERMAN: re.compile(
+        r"\b(ab|aus|um|ver|vor|rück|zurück|durch|vorbei|dazwischen|dran|vor ver) "
+        r"(?=sag|richt|buch|leg|ruf|schieb|stell|check|komm|schau|zieh|nehm)"
+    ),
+    Language.ENGLISH: re.compile(r"\b(re) (?=schedul|arrang|book)"),
+}
+_SLIPS = {
+    Language.GERMAN: (("termien", "termin"), ("temin", "termin")),
+    Language.ENGLISH: (("a pointment", "appointment"), ("a point meant", "appointment")),
+}
 
 
 def understand_intent(text: str, language: Language) -> Intent | None:
     """Return what the caller wants, or None where the rules do not know."""
-    for pattern, intent in _ENTRIES[language]:
-        if pattern.search(text):
-            return intent
-    return None
+    said = plain(text, language)
+    return next((intent for words, intent in _RULES[language] if words.search(said)), None)
+
+
+def plain(text: str, language: Language) -> str:
+    """Return a sentence without greeting and fillers, its words put together again."""
+    for heard, meant in _SLIPS[language]:
+        text = text.replace(heard, meant)
+    text = " ".join(_FILLERS[language].sub(" ", text).split())
+    text = _TAKEN_APART[language].sub(lambda part: part[1].replace(" ", ""), text)
+    return _GREETINGS[language].sub("", text)

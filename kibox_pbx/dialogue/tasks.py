@@ -26,7 +26,18 @@ class ModelTask:
 GOODBYE = "goodbye"
 OTHER = "other"
 
-LABELS = ("book", "move", "cancel", "existing", "question", "note", "person", GOODBYE, OTHER)
+LABELS = (
+    "book",
+    "move",
+    "cancel",
+    "existing",
+    "question",
+    "note",
+    "person",
+    "form",
+    GOODBYE,
+    OTHER,
+)
 """The values of `intents.Intent`, and two ways to want nothing; first letters differ."""
 
 _INSTRUCTION = """\
@@ -38,6 +49,7 @@ existing: asks when or whether there is an appointment already.
 question: asks for information, such as opening hours, prices, directions, parking.
 note: wants to leave a message, or to be called back.
 person: wants to speak to somebody.
+form: wants a prescription, a referral, a certificate or a copy.
 goodbye: is finished or called the wrong number.
 other: anything else, or not understandable."""
 
@@ -63,6 +75,8 @@ _EXAMPLES = {
         ("ist die frau doktor zu sprechen", "person"),
         ("geben sie mir bitte die kollegin von vorhin", "person"),
         ("ich will nicht mit einer maschine reden", "person"),
+        ("mein blutdruckmittel ist alle schreiben sie mir das wieder auf", "form"),
+        ("der orthopäde will einen schein von ihnen", "form"),
         ("dann war es das schon vielen dank", GOODBYE),
         ("oh da habe ich mich verwählt", GOODBYE),
         ("also ich sag mal so das wetter ist schön", OTHER),
@@ -89,6 +103,8 @@ _EXAMPLES = {
         ("is the doctor available", "person"),
         ("give me your colleague from before", "person"),
         ("i do not want to talk to a machine", "person"),
+        ("i am out of my blood pressure tablets could you prescribe some more", "form"),
+        ("the specialist wants a letter from you", "form"),
         ("that was all thank you very much", GOODBYE),
         ("oh i must have dialled the wrong number", GOODBYE),
         ("well the weather is lovely today isn't it", OTHER),

@@ -6,20 +6,22 @@ from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import booking, message, transfer
-from kibox_pbx.dialogue.skills.naming import heard_department, heard_service
+from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""
 
 
 def heard_wish(scene: Scene, text: str) -> Intent | None:
-    """Return what the caller wants; a service or department by its name says it too."""
+    """Return what the caller wants; a form, service or department by its name says it too."""
     intent = understand_intent(text, scene.language)
-    if intent in {None, Intent.QUESTION} and heard_department(scene, text):
+    if intent in {None, Intent.BOOK} and heard_form(scene, text):
+        return Intent.FORM
+    if intent is not None:
+        return intent
+    if heard_department(scene, text):
         return Intent.PERSON
-    if intent is None and heard_service(scene, text):
-        return Intent.BOOK
-    return intent
+    return Intent.BOOK if heard_service(scene, text) else None
 
 
 def begin(intent: Intent, scene: Scene, text: str) -> Reply:
@@ -33,7 +35,7 @@ def begin(intent: Intent, scene: Scene, text: str) -> Reply:
             return transfer.begin(scene, text)
         case Intent.MOVE | Intent.CANCEL | Intent.EXISTING:
             return transfer.refer(scene, "appointments", text)
-        case Intent.QUESTION:
+        case Intent.QUESTION | Intent.FORM:
             return transfer.refer(scene, "question", text)
         case _:
             assert_never(intent)

@@ -1,0 +1,87 @@
+"""How English callers word their wishes: patterns, matched anywhere in a sentence.
+
+The sentence has lost its greeting and its "um" (`intents.plain`). Recognisers leave
+apostrophes out or set blanks ("wont", "can 't", "re schedule").
+"""
+
+_THING = r"(appointments?|booking|meeting|visit|consultation|slot|talk)"
+_DAY = r"(today|tomorrow|(mon|tues|wednes|thurs|fri|satur)day)"
+_NOT = r"(can ?'?t|cannot|won ?'?t|not able to|unable to|don ?'?t|not going to|can not)"
+_ASKS = r"(can|could|may|would|is|do|any)"
+
+MOVE = (
+    r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*",
+    rf"(move|moved|change|changed|shift|shifted) (my|the|our|an|it|this|that|to|{_DAY})\b.*",
+    r"bring .* forward|(push|put|move) .* back|put .*\b(on|to) another (day|time|date)",
+    rf"(different|another|new|other) (day|time|date) (for|to)\b|(different|another) {_THING}",
+    rf"(instead of|rather than) (on |at )?({_DAY}|\w+ o'?clock)",
+    rf"(make|have) (my|our|the) {_THING} .*\b(instead|later|earlier|another)",
+    rf"(my|our|the) {_THING} .*\b(later|earlier|another (day|time))",
+    rf"have an? {_THING} .*\b{_ASKS} .*\b(later|earlier|instead|another|else)",
+    rf"{_NOT} (make|come|do|suit|work)\b.*\b{_ASKS} .*\b(later|earlier|instead|another|else"
+    r"|at|after)",
+    rf"(does ?n'?t|not) (suit|work)\b.* {_ASKS} (i|we) (do|make|come|have)\b",
+)
+CANCEL = (
+    r"cancel\w*|call(ed)? (\w+ ){0,3}off|calling off|call off",
+    rf"(do ?n ?'?t|no longer|not) need (my|the|that|our) (\w+ )?{_THING}",
+    r"(take|strike|cross|scratch) (me|us|my|him|her) .*\b(off|out)",
+    rf"(delete|remove|drop) (my|our|the|me|his|her) .*\b({_THING}|list|book|diary)",
+    rf"{_NOT} (be able to )?(come|make it|make (my|the)|attend|keep|be there)",
+    rf"{_THING} .*\b(is|has to be|will be) off|(do ?n ?'?t|need not|needn ?'?t) (have|need) to "
+    r"come|need not come",
+)
+EXISTING = (
+    r"(do|does|did|has) (i|we|he|she|my|the|mr|mister|mrs|missus|ms|miss)\b.*\bappointments?",
+    r"have (i|we) (got )?an? (\w+ )?appointments?|confirm .*\bappointment",
+    rf"(when|what (time|day)) (is|was|'s) (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
+    rf"(when|if|whether|what time) (my|our|his|her|the) (\w+ )?{_THING} (is|was)",
+    rf"is (my|our|the|his|her) {_THING} .*\b(on|still|at|confirmed)",
+    r"(am|is|are|were|was) (i|we|he|she|my \w+) (down|in the (book|diary)|booked|expected"
+    r"|on (the|your) list)",
+    r"(when|if|what time|whether) .*\b(i|we|he|she)( ?'?m| am| are| was| were| is)? "
+    r"(supposed|meant|due|booked|down|expected)",
+    r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
+    r"what time was (it|that)|when is (your|the) (engineer|technician|plumber|man) .*",
+)
+MESSAGE = (
+    r"(?<!text )(message|massage)|(call|ring|phone) (me|us|her|him)( up)?|call ?back",
+    r"(give|gives) (me|us) a (call|ring|bell|buzz)|get back to (me|us)|pass (it |this )?on",
+    r"let (?!(me|us)\b)\w+( \w+){0,3} know|to let you know",
+    r"tell (him|her|them|(the|my|doctor|mister|missus|miss|mr|mrs|ms)\b( \w+)?)",
+    r"(make|take|leave) a note|take (that|this|something) down|leave word",
+    r"(tried|trying) to (reach|call|ring|phone|get hold of) (me|us)|missed (a|your) call",
+)
+PERSON = (
+    r"put (me|us) through|connect (me|us)|transfer (me|us)|(speak|talk) (to|with)",
+    r"^is (doctor|mister|missus|miss|mr|mrs|ms|the (doctor|boss|manager))\b.*"
+    r"\b(in|there|available|around|about|free)$",
+    r"(quick )?word with|get hold of (?!(me|us)\b)|on the (phone|line)",
+    r"(get|give|fetch) me (\w+ ){0,3}"
+    r"(colleagues?|manager|boss|doctor|supervisor|somebody|someone)",
+    r"need (somebody|someone) (from|in)|speak (please )?$",
+)
+BOOK = (
+    r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) (.* )?"
+    r"(appointment|booking)s?|^appointments?|free appointment",
+    r"(see|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
+    r"((can|could|may) (i|we)|when can (i|we)) (come|pop|drop)( (in|by|over|round))?",
+    r"book (in|a|an|me|for)\b.*|set up a|sign up for|register as|(due|time) for (a|my|another)",
+    r"(anything|something|a slot|room|space) (\w+ ){0,3}(free|available|open|left|on|this|next)"
+    r"|an opening|(any )?chance of a",
+    r"(do|does|would|will|did) (you|he|she|\w+ \w+) have (the |any )?"
+    r"(time|anything|something)\b.*",
+    r"(squeeze|fit|slot|get) (me|us|him|her) in|(be|get) seen",
+    r"look(ing)? for a (family )?doctor",
+    r"(need|want|like|ought|have|should|could|can|get) (\w+ )?(a doctor|somebody|someone|you) "
+    r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",
+    r"(send|come) (somebody|someone|round|over|out to us)|(send|get) (an? )?(engineer|plumber)",
+    r"talk (\w+ )?over|advice",
+)
+QUESTION = (
+    r"^(when|what|how|where|who|which|why|whose|(until|till|from|since) (when|what time))\b.*",
+    r"^(do|does|are|is(?! any ?(body|one))|can i"
+    r"|may i|should i|must i|have you|has|did|will|need i|am i)\b.*",
+    r"(wanted|like|want) to (ask|know|find out) .*\b(where|how|when|what|if|whether|which|who)",
+    r"opening (hours|times|ours)|a question|how much",
+)

@@ -64,11 +64,17 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
 
 
 def person_wanted(state: Dialogue, scene: Scene, text: str = "") -> Step:
-    """Put through at once; at night offer a message, and the mailbox if they insist."""
-    insists = isinstance(state.skill, message.OfferingMessage)
-    if insists and not scene.open:
+    """Put through at once; where nobody can be reached, the mailbox if they insist."""
+    if _insists(state, scene, text):
         return perform(state, transfer.to_mailbox())
     return perform(state, transfer.begin(scene, text))
+
+
+def _insists(state: Dialogue, scene: Scene, text: str) -> bool:
+    """Say whether somebody who was told that nobody is there asks for a person again."""
+    if isinstance(state.skill, transfer.OfferingInstead):
+        return not state.skill.names_another(scene, text)
+    return isinstance(state.skill, message.OfferingMessage) and not scene.open
 
 
 def repeat(state: Dialogue) -> Step:

@@ -11,7 +11,6 @@ from kibox_pbx.config.settings import Emergency
 from kibox_pbx.dialogue.emergency_words import DENIED, HELP, ILLS, LONG_PAST, SIGNS
 from kibox_pbx.utterance import Language
 
-
 NOTHING_ELSE = Emergency()
 
 

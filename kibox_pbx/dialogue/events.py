@@ -27,6 +27,9 @@ class CallAnswered:
     returned_from: str | None = None
     """The department that did not answer; the caller was with us before, in the same call."""
 
+    was_emergency: bool = False
+    """That department was rung because of an emergency."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallerSpoke:

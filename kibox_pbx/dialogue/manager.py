@@ -27,6 +27,7 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.state import Dialogue, better, outcome, start
 from kibox_pbx.dialogue.turn import callers_turn, model_replied
 from kibox_pbx.records import Act, Outcome
@@ -86,10 +87,22 @@ def _greet(state: Dialogue, event: CallAnswered) -> Step:
         caller=event.caller,
         language=event.language,
     )
+    if event.returned_from in state.settings.departments:
+        return _welcome_back(state, event.returned_from, was_emergency=event.was_emergency)
     disclosure = say_line(state, Line(Act.GREET, "disclosure"), may_interrupt=False)
     notice = say_line(state, Line(Act.GREET, "notice"))
     state, asked = ask(state, ASK_INTENT)
     return state, (disclosure, notice, *asked)
+
+
+def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> Step:
+    """Say that the AI is back (L1), and take a message for whom nobody answered."""
+    back = say_line(state, Line(Act.GREET, "back_again"), may_interrupt=False)
+    reply = transfer.unanswered(state.scene(0), department)
+    if was_emergency:
+        reply = replace(reply, lines=(Line(Act.EMERGENCY, "emergency_again"),))
+    state, actions = perform(state, reply)
+    return state, (back, *actions)
 
 
 def _informed(state: Dialogue, news: News) -> Step:

@@ -15,6 +15,7 @@ from kibox_pbx.dialogue.actions import (
     Listen,
     ReleaseSlot,
     Say,
+    SeeExtension,
     TakeMessage,
     ToMailbox,
     Transfer,
@@ -27,6 +28,7 @@ from kibox_pbx.dialogue.events import (
     CallerPressed,
     CallerSpoke,
     Event,
+    ExtensionSeen,
     MessageStored,
     ModelReplied,
     SilenceTimedOut,
@@ -113,15 +115,20 @@ class Caller:
         settings: Settings | None = None,
         calendar: Calendar | None = None,
         model: Callable[[str], str | None] = lambda _: None,
+        busy: tuple[str, ...] = (),
+        returned_from: str | None = None,
+        was_emergency: bool = False,
     ) -> None:
         self.calendar = calendar or Calendar()
         self.model = model
+        self.busy = busy
+        """Departments whose telephone is engaged."""
         self.actions: list[Action] = []
         self.latest: list[Action] = []
         self.messages: list[Message] = []
         self.state = start(settings or practice())
         self._at_ms = 0
-        self._happens(CallAnswered(0, now, number, language))
+        self._happens(CallAnswered(0, now, number, language, returned_from, was_emergency))
 
     def says(self, *sentences: str) -> "Caller":
         """Say sentences, each after the assistant has finished."""
@@ -232,6 +239,8 @@ class Caller:
                 calendar.free.discard(slot.start)
                 calendar.held.remove(slot)
                 return AppointmentBooked(now, appointment)
+            case SeeExtension(department=department):
+                return ExtensionSeen(now, department, department not in self.busy)
             case TakeMessage(message=message):
                 self.messages.append(message)
                 return MessageStored(now)

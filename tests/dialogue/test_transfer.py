@@ -2,10 +2,14 @@
 
 import pytest
 
-from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.actions import HangUp, Say, SeeExtension, ToMailbox, Transfer
+from kibox_pbx.dialogue.events import ExtensionSeen, MessageStored
+from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.records import Act, Outcome
+from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import Caller, at
-from tests.dialogue.practice import MONDAY_NIGHT
+from tests.dialogue.practice import MONDAY_NIGHT, practice
 
 
 def test_a_department_is_reached_by_its_name() -> None:
@@ -114,3 +118,104 @@ def test_a_question_is_not_answered_from_nowhere() -> None:
     caller = Caller().says("was kostet eine krone")
     assert caller.acts == [Act.OFFER_PERSON]
     assert Caller(now=MONDAY_NIGHT).says("was kostet eine krone").acts == [Act.OFFER_MESSAGE]
+
+
+BILLING_HOURS = {"tuesday": ({"opens": "10:00", "closes": "11:00"},)}
+
+
+def departments(**billing: object) -> Settings:
+    """Return the practice with another accounts department."""
+    named = {"names": {"de": ["Buchhaltung"], "en": ["accounts"]}, "dial": "PJSIP/201"}
+    reception = {"names": {"de": ["Empfang"], "en": ["reception"]}, "dial": "PJSIP/200"}
+    return practice(departments={"reception": reception, "billing": named | billing})
+
+
+def test_the_telephone_is_looked_at_before_anybody_is_put_through() -> None:
+    caller = Caller().says("verbinden sie mich bitte mit der buchhaltung")
+    assert caller.asked(SeeExtension) == [SeeExtension("billing")]
+
+
+def test_who_wants_an_engaged_telephone_is_offered_a_message_for_them() -> None:
+    caller = Caller(busy=("billing",)).says("verbinden sie mich mit der buchhaltung")
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert "telefoniert" in caller.heard or "besetzt" in caller.heard
+    caller.says("ja gern", "die rechnung vom mai ist bezahlt", "sabine huber", "ja", "ja")
+    assert [message.recipient for message in caller.messages] == ["billing"]
+
+
+def test_instead_of_an_engaged_telephone_another_one_can_be_named() -> None:
+    caller = Caller(busy=("billing",)).says("die buchhaltung bitte")
+    assert caller.says("nein dann den empfang").ending == Transfer(
+        "reception", Outcome.TRANSFERRED
+    )
+
+
+def test_who_insists_on_an_engaged_telephone_gets_the_mailbox() -> None:
+    caller = Caller(busy=("reception",)).presses("0")
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert caller.presses("0").ending == ToMailbox(Outcome.TRANSFERRED)
+
+
+def test_who_wants_no_message_is_asked_for_something_else() -> None:
+    caller = Caller(busy=("reception",)).says("mitarbeiter bitte", "nein danke")
+    assert caller.acts == [Act.ANYTHING_ELSE]
+
+
+def test_what_somebody_else_has_seen_is_not_taken_for_an_answer() -> None:
+    seeing = transfer.SeeingExtension("billing", "")
+    scene = Caller().state.scene(0)
+    assert seeing.informed(scene, ExtensionSeen(0, "reception", is_free=True)) is None
+    assert seeing.informed(scene, MessageStored(0)) is None
+    assert seeing.answered(scene, "hallo") is None
+    assert seeing.held is None
+
+
+def test_outside_its_hours_a_department_says_when_it_is_there_again() -> None:
+    caller = Caller(settings=departments(hours=BILLING_HOURS)).says("die buchhaltung bitte")
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert "morgen" in caller.heard
+    assert "zehn Uhr" in caller.heard
+
+
+def test_a_department_may_be_there_while_the_practice_is_closed() -> None:
+    hours = {"monday": ({"opens": "08:00", "closes": "23:00"},)}
+    caller = Caller(settings=departments(hours=hours), now=MONDAY_NIGHT)
+    assert caller.says("die buchhaltung bitte").ending == Transfer(
+        "billing", Outcome.TRANSFERRED
+    )
+
+
+def test_of_a_department_that_is_never_there_no_time_is_named() -> None:
+    caller = Caller(settings=departments(hours={})).says("die buchhaltung bitte")
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert "niemand am Platz" in caller.heard
+
+
+def test_somebody_by_name_is_reached_where_they_sit() -> None:
+    sommer = {"names": {"de": ["Sprechzimmer Doktor Sommer"], "en": ["Doctor Sommer"]}}
+    settings = departments(**sommer)
+    caller = Caller(settings=settings).says("ich möchte mit frau doktor sommer sprechen")
+    assert caller.ending == Transfer("billing", Outcome.TRANSFERRED)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_who_comes_back_is_told_so_by_an_ai_and_offered_a_message(language: Language) -> None:
+    caller = Caller(language, returned_from="billing")
+    assert caller.acts == [Act.GREET, Act.OFFER_MESSAGE]
+    first = caller.actions[0]
+    assert isinstance(first, Say)
+    assert not first.may_interrupt
+    assert "künstliche Intelligenz" in first.text or "artificial intelligence" in first.text
+    yes = "ja" if language is Language.GERMAN else "yes"
+    caller.says(yes, "please call me", "sabine huber", yes, yes)
+    assert [message.recipient for message in caller.messages] == ["billing"]
+
+
+def test_after_an_emergency_nobody_answered_the_advice_is_repeated() -> None:
+    caller = Caller(returned_from="reception", was_emergency=True)
+    assert caller.acts == [Act.GREET, Act.EMERGENCY, Act.OFFER_MESSAGE]
+    assert "eins eins zwei" in caller.heard
+
+
+def test_who_comes_back_from_nowhere_is_greeted_as_ever() -> None:
+    assert Caller(returned_from="moon").acts == [Act.GREET, Act.GREET, Act.ASK_INTENT]

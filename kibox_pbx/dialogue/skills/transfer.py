@@ -1,28 +1,57 @@
-"""Putting through: to a department by name, or to the reception; at night to a message."""
+"""Putting through: to whom the caller names, if somebody is there and the telephone is free.
+
+Nobody is left with a dead end: who cannot be put through is offered a message instead, and
+who insists gets the mailbox.
+"""
 
 from dataclasses import dataclass
 
-from kibox_pbx.dialogue.actions import Expect, ToMailbox, Transfer
+from kibox_pbx.config.settings import Spoken
+from kibox_pbx.dialogue.actions import Expect, SeeExtension, ToMailbox, Transfer
+from kibox_pbx.dialogue.events import ExtensionSeen
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply, Skill
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import message
-from kibox_pbx.dialogue.skills.naming import heard_department
+from kibox_pbx.dialogue.skills.naming import heard_department, heard_person
+from kibox_pbx.dialogue.skills.presence import back_at, is_there
+from kibox_pbx.language.saying import say_when
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome, Slot
 
+TITLES = frozenset(
+    {"frau", "herr", "dr.", "dr", "doktor", "prof.", "mr", "mrs", "ms", "doctor"}
+)
+
 
 def begin(scene: Scene, text: str) -> Reply:
     """Put the caller through to whom they named, else to the reception."""
-    departments = scene.settings.departments
+    department = _meant(scene, text)
+    if not is_there(scene, department):
+        return _nobody_there(scene, department, text)
+    return Reply(SeeingExtension(department, text), requests=(SeeExtension(department),))
+
+
+def _meant(scene: Scene, text: str) -> str:
+    """Return the department that is named, or where the person who is named is reached."""
     department = heard_department(scene, text)
-    if not scene.open:
-        return message.offer("closed_offer_message", text)
-    if department is None or department == scene.settings.telephone.reception:
-        return to_reception(scene, "transfer")
-    spoken = speakable(scene.name(departments[department].names), scene.language)
-    line = Line(Act.TRANSFER, "transfer_department", {"department": spoken})
-    return Reply(None, (line,), ending=Transfer(department, Outcome.TRANSFERRED))
+    person = None if department else heard_person(scene, text)
+    if person:
+        department = _department_named_after(scene, person)
+    return department or scene.settings.telephone.reception
+
+
+def _department_named_after(scene: Scene, person: str) -> str | None:
+    named = _surnames(scene, scene.settings.people[person].names)
+    for key, department in scene.settings.departments.items():
+        if named & _surnames(scene, department.names):
+            return key
+    return None
+
+
+def _surnames(scene: Scene, names: Spoken) -> set[str]:
+    """Return the words that tell one name from another."""
+    return {word for name in scene.words(names) for word in name.split()} - TITLES
 
 
 def to_reception(scene: Scene, phrase: str, outcome: Outcome = Outcome.TRANSFERRED) -> Reply:
@@ -40,6 +69,86 @@ def to_mailbox(outcome: Outcome = Outcome.TRANSFERRED) -> Reply:
 def to_somebody(scene: Scene, phrase: str) -> Reply:
     """Hand the caller to people while the practice is open, else to the mailbox."""
     return to_reception(scene, phrase) if scene.open else to_mailbox()
+
+
+@dataclass(frozen=True, slots=True)
+class SeeingExtension:
+    """The telephone system is asked whether somebody's telephone is free."""
+
+    department: str
+    wish: str
+    """What the caller had said."""
+
+    @property
+    def held(self) -> Slot | None:
+        """No slot is ever held here."""
+        return None
+
+    def answered(self, scene: Scene, text: str) -> Reply | None:
+        """Nothing was asked."""
+        return None
+
+    def informed(self, scene: Scene, news: News) -> Reply | None:
+        """Put through where the telephone is free; else offer a message."""
+        if not isinstance(news, ExtensionSeen) or news.department != self.department:
+            return None
+        if news.is_free:
+            return self._put_through(scene)
+        return _instead(scene, self.department, "busy_offer_message", self.wish)
+
+    def _put_through(self, scene: Scene) -> Reply:
+        line = Line(Act.TRANSFER, "transfer")
+        if self.department != scene.settings.telephone.reception:
+            values = {"department": _name(scene, self.department)}
+            line = Line(Act.TRANSFER, "transfer_department", values)
+        return Reply(None, (line,), ending=Transfer(self.department, Outcome.TRANSFERRED))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingInstead(message.OfferingMessage):
+    """A message was offered to somebody who cannot be put through right now."""
+
+    unreachable: str = ""
+    """Key of the department."""
+
+    def answered(self, scene: Scene, text: str) -> Reply | None:
+        """Take yes or no, or the name of somebody else."""
+        if self.names_another(scene, text):
+            return begin(scene, text)
+        # a dataclass with slots is made anew by its decorator: super() would not know it
+        return message.OfferingMessage.answered(self, scene, text)
+
+    def names_another(self, scene: Scene, text: str) -> bool:
+        """Say whether the caller wants to speak to somebody else instead."""
+        return heard_department(scene, text) not in {None, self.unreachable}
+
+
+def unanswered(scene: Scene, department: str) -> Reply:
+    """Offer a message to a caller who comes back because nobody answered."""
+    return _instead(scene, department, "unanswered_offer_message", "")
+
+
+def _nobody_there(scene: Scene, department: str, wish: str) -> Reply:
+    back = back_at(scene, department)
+    if back is None:
+        return _instead(scene, department, "closed_offer_message", wish)
+    when = say_when(back, scene.language, scene.today)
+    return _instead(scene, department, "away_offer_message", wish, when)
+
+
+def _instead(
+    scene: Scene, department: str, phrase: str, wish: str, when: str | None = None
+) -> Reply:
+    """Offer a message, for whom the caller wanted."""
+    name = _name(scene, department)
+    values = {"department": name} if when is None else {"department": name, "when": when}
+    question = Question(Line(Act.OFFER_MESSAGE, phrase, values), Expect.YES_NO, "help_yes_no")
+    return Reply(OfferingInstead(wish or name.lower(), department), question=question)
+
+
+def _name(scene: Scene, department: str) -> str:
+    names = scene.settings.departments[department].names
+    return speakable(scene.name(names), scene.language)
 
 
 @dataclass(frozen=True, slots=True)

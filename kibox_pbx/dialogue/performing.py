@@ -18,6 +18,9 @@ from kibox_pbx.records import Act, Outcome
 
 Step = tuple[Dialogue, tuple[Action, ...]]
 
+TAKEN = frozenset({Outcome.BOOKED, Outcome.RESCHEDULED})
+"""What was held is an appointment now."""
+
 ANYTHING_ELSE = Question(
     Line(Act.ANYTHING_ELSE, "anything_else"), Expect.ANYTHING, "help_intent"
 )
@@ -28,6 +31,8 @@ def perform(state: Dialogue, reply: Reply) -> Step:
     released = _released(state.skill, reply)
     if reply.reached:
         state = replace(state, reached=better(state.reached, reply.reached))
+    if reply.proof:
+        state = replace(state, proof=reply.proof)
     lines = tuple(say_line(state, line) for line in reply.lines)
     state = replace(state, skill=reply.skill, question=None, keys="", said=lines)
     if reply.ending:
@@ -71,6 +76,6 @@ def _released(before: Skill | None, reply: Reply) -> tuple[Action, ...]:
     """Give back what was held for the caller and is no longer wanted."""
     held = before.held if before else None
     kept = reply.skill.held if reply.skill else None
-    if held is None or held == kept or reply.reached is Outcome.BOOKED:
+    if held is None or held == kept or reply.reached in TAKEN:
         return ()
     return (ReleaseSlot(held),)

@@ -43,6 +43,7 @@ from kibox_pbx.dialogue.events import (
     SlotLost,
     SlotsFound,
 )
+from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.records import Act, Outcome, Slot
 
@@ -127,6 +128,9 @@ class Reply:
     ending: Ending | None = None
     reached: Outcome | None = None
     """What came of the call by this move."""
+
+    proof: Proof | None = None
+    """What the call is to remember of who calls; None: as before."""
 
 
 class Skill(Protocol):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kibox_pbx.config.opening import is_open
 from kibox_pbx.config.settings import Settings, Spoken
 from kibox_pbx.dialogue.phrases import PhraseBook
+from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.utterance import Language
 
 
@@ -22,6 +23,7 @@ class Scene:
     """E.164; None when the number is withheld."""
 
     book: PhraseBook
+    proof: Proof = Proof()
 
     @property
     def today(self) -> date:

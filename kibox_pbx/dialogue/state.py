@@ -8,6 +8,7 @@ from types import MappingProxyType
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.dialogue.phrases import PhraseBook, phrase_book
+from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.reply import Question, Skill
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.records import Outcome
@@ -66,13 +67,14 @@ class Dialogue:
     interrupted: bool = False
     """The caller cut into what we said last."""
 
+    proof: Proof = Proof()
     reached: Outcome = Outcome.ABANDONED
     over: bool = False
 
     def scene(self, at_ms: int) -> Scene:
         """Return the circumstances at a moment of the call."""
         now = self.answered_at + timedelta(milliseconds=at_ms)
-        return Scene(self.settings, self.language, now, self.caller, self.book)
+        return Scene(self.settings, self.language, now, self.caller, self.book, self.proof)
 
     @property
     def book(self) -> PhraseBook:

@@ -7,10 +7,14 @@ from datetime import UTC, datetime, time, timedelta
 from heapq import merge, nsmallest
 from itertools import islice
 
+from kibox_pbx.config.bookable import last_day, soonest_start
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.records import Slot
 from kibox_pbx.storage.start_times import starts_on
+
+LONGEST_CALL = timedelta(minutes=30)
+"""What was offered soon enough stays bookable until the end of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ def is_bookable(settings: Settings, slot: Slot, now: datetime) -> bool:
     service = settings.services.get(slot.service)
     if service is None or slot.person not in service.people or slot.start <= now:
         return False
+    if slot.start < soonest_start(settings, slot.service, now) - LONGEST_CALL:
+        return False
     day = slot.start.astimezone(settings.practice.zone).date()
+    if day > last_day(settings, slot.service, now):
+        return False
     return slot in starts_on(day, slot.service, slot.person, settings)
 
 
@@ -67,15 +75,12 @@ def _fitting(
 
 def _starts(settings: Settings, wish: FindSlots, person: str, now: datetime) -> Iterator[Slot]:
     """Yield a person's starts between the soonest and the latest that may be offered."""
-    zone, booking = settings.practice.zone, settings.booking
-    first = max(wish.first, now + timedelta(minutes=booking.lead_minutes)).astimezone(UTC)
+    zone = settings.practice.zone
+    first = max(wish.first, soonest_start(settings, wish.service, now)).astimezone(UTC)
     last = wish.last.astimezone(UTC)
     day = first.astimezone(zone).date()
-    last_day = min(
-        last.astimezone(zone).date(),
-        now.astimezone(zone).date() + timedelta(days=booking.horizon_days),
-    )
-    while day <= last_day:
+    latest = min(last.astimezone(zone).date(), last_day(settings, wish.service, now))
+    while day <= latest:
         for slot in starts_on(day, wish.service, person, settings):
             if first <= slot.start.astimezone(UTC) < last:
                 yield slot

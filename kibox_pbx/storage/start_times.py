@@ -14,19 +14,35 @@ def starts_on(day: date, service: str, person: str, settings: Settings) -> Itera
 
     The grid runs in wall time from each opening. A time that the clocks skip is left out;
     one that they show twice is its first; an hour that lasts longer or shorter is counted
-    as it really passes.
+    as it really passes. A service with hours of its own begins within them.
     """
     zone = settings.practice.zone
     length = timedelta(minutes=settings.services[service].minutes)
-    own = settings.people[person].hours
-    hours = settings.hours if own is None else own
-    for span in spans_on(day, hours, settings.practice):
+    for span in _spans(day, person, settings):
         closes = _at(day, span.closes, zone).astimezone(UTC)
         for wall in _grid(day, span, settings.booking.step_minutes):
             start = wall.replace(tzinfo=zone)
             end = start.astimezone(UTC) + length
-            if end <= closes and _exists(start):
+            if end <= closes and _exists(start) and _is_given(wall, service, settings):
                 yield Slot(service, start, end.astimezone(zone), person)
+
+
+def _spans(day: date, person: str, settings: Settings) -> tuple[OpenSpan, ...]:
+    """Return when somebody is there on a day."""
+    somebody = settings.people[person]
+    if any(day in days for days in somebody.away):
+        return ()
+    hours = settings.hours if somebody.hours is None else somebody.hours
+    return spans_on(day, hours, settings.practice)
+
+
+def _is_given(wall: datetime, service: str, settings: Settings) -> bool:
+    """Say whether a service begins at a wall time, as far as its own hours go."""
+    hours = settings.services[service].hours
+    if hours is None:
+        return True
+    spans = spans_on(wall.date(), hours, settings.practice)
+    return any(span.opens <= wall.time() < span.closes for span in spans)
 
 
 def _grid(day: date, span: OpenSpan, step_minutes: int) -> Iterator[datetime]:

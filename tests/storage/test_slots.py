@@ -133,6 +133,59 @@ def test_what_was_offered_already_is_not_offered_again(settings: Settings) -> No
     assert offered(settings, wish) == ["Mon 23.11. 08:15 sommer", "Mon 23.11. 08:45 winter"]
 
 
+def with_talk(**changes: Any) -> Settings:
+    people = {key: person.model_dump() for key, person in settings_with().people.items()}
+    talk = settings_with().services["talk"].model_dump() | changes
+    return settings_with(services={"talk": talk}, people=people)
+
+
+def test_a_service_with_own_hours_begins_within_them() -> None:
+    settings = with_talk(hours={"monday": "08:30-09:00, 14:15-14:20"})
+    assert offered(settings, a_wish(last=at(28, 0))) == [
+        "Mon 23.11. 08:30 sommer",
+        "Mon 23.11. 08:45 winter",
+        "Mon 23.11. 14:15 sommer",
+    ]
+    assert not is_bookable(settings, a_slot(23, 8), EARLY)
+    assert is_bookable(settings, a_slot(23, 8, 30), EARLY)
+
+
+def test_a_service_may_have_its_own_lead_time() -> None:
+    settings = with_talk(lead_minutes=24 * 60)
+    assert offered(settings, a_wish(), now=at(23, 8))[0] == "Tue 24.11. 08:00 sommer"
+    assert not is_bookable(settings, a_slot(23, 14), at(23, 8))
+
+
+def test_a_service_may_have_its_own_horizon() -> None:
+    settings = with_talk(horizon_days=1)
+    assert offered(settings, a_wish())[-1] == "Tue 24.11. 08:30 sommer"
+    assert not is_bookable(settings, a_slot(27, 8), EARLY)
+
+
+def test_what_was_offered_in_time_stays_bookable_until_the_end_of_a_call() -> None:
+    settings = with_talk(lead_minutes=60)
+    assert is_bookable(settings, a_slot(23, 8, 30), at(23, 7, 45))
+    assert not is_bookable(settings, a_slot(23, 8, 30), at(23, 8, 1))
+
+
+def test_while_the_practice_is_closed_nothing_is_offered() -> None:
+    holidays = {"name": {"de": "Praxis"}, "closed": "2026-11-23..2026-11-26"}
+    settings = settings_with(practice=holidays)
+    assert offered(settings, a_wish(last=at(28, 0)))[0] == "Fri 27.11. 08:00 sommer"
+    assert not is_bookable(settings, a_slot(23, 8), EARLY)
+
+
+def test_while_somebody_is_away_only_the_others_are_offered() -> None:
+    people = {
+        "sommer": {"names": {"de": "Sommer"}, "away": "2026-11-23..2026-11-24, 2026-11-27"},
+        "winter": {"names": {"de": "Winter"}, "hours": {"monday": "08:30-09:30"}},
+    }
+    settings = settings_with(people=people)
+    assert offered(settings, a_wish(last=at(28, 0)))[-1] == "Mon 23.11. 09:00 winter"
+    assert not is_bookable(settings, a_slot(23, 8), EARLY)
+    assert is_bookable(settings, a_slot(23, 8, 30, person="winter"), EARLY)
+
+
 def test_an_unknown_service_has_no_times(settings: Settings) -> None:
     assert offered(settings, a_wish(service="none")) == []
 

@@ -47,7 +47,8 @@ Correction = Contact | OtherService | OtherTime | Part
 _CORRECTS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"^(?:ja |aeh |aehm |ach |oh |also )*(?:nein|nee|ne|halt|stopp|stop|moment"
-        r"|entschuldig\w*|sorry|verzeih\w*|doch|quatsch|pardon|eigentlich|besser|lieber|warten sie|aber)\b"
+        r"|entschuldig\w*|sorry|verzeih\w*|doch|quatsch|pardon|eigentlich|besser|lieber"
+        r"|warten sie|aber)\b"
         r"|\bich mein\w*\b|\bdoch lieber\b|\blieber doch\b|\bstatt\w*\b|\baender\w*\b"
         r"|\bvertan\b|\bversprochen\b|\bgeirrt\b|\bdoch nicht\b"
     ),

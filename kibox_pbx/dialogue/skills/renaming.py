@@ -20,7 +20,8 @@ Words = Mapping[Language, re.Pattern[str]]
 _WITH: Words = {
     Language.GERMAN: re.compile(
         r"\bmit (?:einem |dem |nem )?(?P<twice>doppel[- ]?|zwei |2 )?"
-        r"(?P<letters>(?:[a-zäöüß]{1,3})(?: [a-zäöüß])?)\b(?! (?:der|dem|uhr))(?: am ende| hinten| geschrieben| statt \w+)?$"
+        r"(?P<letters>(?:[a-zäöüß]{1,3})(?: [a-zäöüß])?)\b(?! (?:der|dem|uhr))"
+        r"(?: am ende| hinten| geschrieben| statt \w+)?$"
     ),
     Language.ENGLISH: re.compile(
         r"\bwith (?:an? |the )?(?P<twice>double |two )?(?P<letters>(?:[a-z]{1,3})(?: [a-z])?)\b"

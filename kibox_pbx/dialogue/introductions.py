@@ -139,10 +139,3 @@ def swapped(text: str, correction: str, language: Language) -> str | None:
             if new and part.search(text):
                 return part.sub(new, text, count=1)
     return None
-
-
-def corrected_name(name: str, text: str, language: Language) -> str | None:
-    """Return the name as the caller corrects it, if it is another one."""
-    turned = swapped(name.lower(), text, language)
-    better = understand_name(turned, language) if turned else introduced_name(text, language)
-    return better if better and better != name else None

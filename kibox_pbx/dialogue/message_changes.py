@@ -12,7 +12,8 @@ _MORE: Patterns = {
         r"^(?:(?:ach|ja|oh|äh|ähm|halt|moment|genau|richtig|stimmt|nein|bitte) )*"
         r"(?:(?:und )?(?:noch (?:et)?was(?: anderes)?|noch eine sache|außerdem|übrigens"
         r"|ergänzend|dazu noch|zusätzlich)|und (?=sag|richt|schreib|notier|frag|dass"
-        r"|ob|auch|er soll|sie soll|bitte (?:sag|richt|schreib|notier|frag))|ach ja|und noch)\b ?(?P<more>.*)"
+        r"|ob|auch|er soll|sie soll|bitte (?:sag|richt|schreib|notier|frag))|ach ja|und noch)"
+        r"\b ?(?P<more>.*)"
     ),
     Language.ENGLISH: re.compile(
         r"^(?:(?:oh|yes|ah|uh|well|wait|right|no|please|sorry) )*"

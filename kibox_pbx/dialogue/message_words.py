@@ -50,7 +50,8 @@ _CLAUSES: Mapping[Language, tuple[re.Pattern[str], ...]] = {
         ),
         re.compile(
             rf"\b{_TELLS[Language.ENGLISH]}\b(?: \S+){{0,7}}? "
-            r"(?<!about )(?<!regarding )(?<!of )(?<!for )(?P<content>(?:i|i'm|i'll|i've|i'd|we|we're|we'll|we've|my|our|it's|there)\b.+)"
+            r"(?<!about )(?<!regarding )(?<!of )(?<!for )"
+            r"(?P<content>(?:i|i'm|i'll|i've|i'd|we|we're|we'll|we've|my|our|it's|there)\b.+)"
         ),
     ),
 }
@@ -72,9 +73,9 @@ _FILLING = frozenset(
     meinen meiner meinem unser unsere der die das den dem des ein eine einen einer einem
     und oder aber auch nur mal doch noch schon kurz bitte gern gerne vielleicht
     eventuell einfach nochmal da hier jetzt dann so also ja nein danke dass daß ob für
-    an von vom bei zu zum zur mit auf in im am um unter wegen bezüglich about regarding möchte möchten wollte will
-    wollen würde würden hätte hätten kann können könnte könnten soll sollte sollten darf
-    dürfte dürfen müsste muss mag bin ist sind war wäre wären habe hat haben hab
+    an von vom bei zu zum zur mit auf in im am um unter wegen bezüglich
+    about regarding möchte möchten wollte will wollen würde würden hätte hätten kann
+    können könnte könnten soll sollte sollten darf dürfte dürfen müsste muss mag bin ist sind war wäre wären habe hat haben hab
     nachricht nachrichten hinterlassen dalassen lassen aufgeben geben gebe gib etwas was
     jemand jemanden jemandem ausrichten richten richte aus sagen sag sage mitteilen
     bescheid notieren notiz weitergeben weiterleiten informieren aufschreiben fragen
@@ -103,6 +104,27 @@ _GREETINGS_WITHIN = re.compile(
     r"\b(?:guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening|day))\b"
 )
 _THAT = re.compile(r"^that ")
+_DISPUTES: Patterns = {
+    Language.GERMAN: re.compile(
+        r"^(?:(?:nein|nee|ne|halt|stopp|moment|falsch|entschuldigung|doch|äh|ach) )*"
+        r"(?:(?:die|der|das) ?(?:nachricht|text)? ?(?:ist|war|stimmt|passt)? ?(?:so |ganz )*"
+        r"(?:nicht|falsch|verkehrt|anders)(?: richtig| ganz)? ?(?:sondern|es muss heißen)? ?)?"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:(?:no|nope|wait|sorry|wrong|actually|well|uh) )*"
+        r"(?:(?:the|that) ?(?:message|text)?(?:'s| is| was)? ?(?:isn't|not|wrong|incorrect)"
+        r"(?: quite)?(?: right| correct)? ?(?:it should (?:say|be|read))? ?)?"
+    ),
+}
+_JUDGING = frozenset(
+    fold(word)
+    for word in """
+    nein stimmt stimmen nicht falsch richtig verkehrt ganz so ändern korrigieren anders falsche
+    leider passt no not wrong right correct change that's isn't incorrect quite should different
+    something anders anderes nichts nee text message die nachricht
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+"""Words that only say that something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,9 @@ class Said:
     is_whole: bool
     """Whether it says enough to be passed on; else it only tells what the matter is."""
 
+    is_marked: bool
+    """Whether its words leave no doubt that it is meant to be passed on."""
+
 
 def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> Said | None:
     """Return the message in a sentence that asks us to take one; None: it holds none.
@@ -126,15 +151,16 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
     """
     rest = _GREETING.sub("", text)
     if _CALLBACK[language].search(rest):
-        return Said(rest, is_whole=_weight(rest, language, names) > 0)
+        is_whole = _weight(rest, language, names) > 0
+        return Said(rest, is_whole, is_marked=True)
     clause = _clause(rest, language, names)
     if clause:
-        return Said(clause, is_whole=True)
+        return Said(clause, is_whole=True, is_marked=True)
     about = _ABOUT[language].search(rest)
     if about and _weight(about[0], language, names):
-        return Said(about[0], is_whole=False)
+        return Said(about[0], is_whole=False, is_marked=False)
     is_whole = _weight(rest, language, names) >= ENOUGH_WORDS
-    return Said(rest, is_whole=True) if is_whole else None
+    return Said(rest, is_whole=True, is_marked=False) if is_whole else None
 
 
 def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
@@ -143,6 +169,12 @@ def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
     if _CALLBACK[language].search(rest):
         return rest
     return _clause(rest, language, names) or rest
+
+
+def disputed(text: str, language: Language, names: frozenset[str]) -> str | None:
+    """Return what is right instead, where the caller says that the message is wrong."""
+    rest = _DISPUTES[language].sub("", text)
+    return rest if _weight(rest, language, names | _JUDGING) else None
 
 
 def _clause(rest: str, language: Language, names: frozenset[str]) -> str | None:

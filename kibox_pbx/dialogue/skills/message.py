@@ -1,16 +1,26 @@
-"""Taking a message: what, from whom, how to reach them; read back, then written."""
+"""Taking a message: what, for whom, how urgent, from whom; read back, then written.
+
+What the caller says along with the wish is taken at once, and every part can be changed at
+any time. Nothing is written that was not read back as it is written.
+"""
 
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from kibox_pbx.dialogue.actions import Expect, TakeMessage
-from kibox_pbx.dialogue.contact import Contact, heard_phone, spoken_phone
+from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
+from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
+from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
+from kibox_pbx.dialogue.message_words import answer_said, disputed, said
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills import noting
 from kibox_pbx.dialogue.skills.mending import Part, wrong_part
-from kibox_pbx.dialogue.skills.naming import heard_department
-from kibox_pbx.language.speakable import speakable
+from kibox_pbx.dialogue.skills.recipients import addressed, heard_recipient, words_of
+from kibox_pbx.dialogue.skills.renaming import renamed
+from kibox_pbx.dialogue.urgency import heard_urgency, without_urgency
+from kibox_pbx.language.words import fold
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Message, Outcome, Slot
 
@@ -33,23 +43,35 @@ class TakingMessage:
     """A message in the making."""
 
     stage: Stage = Stage.TEXT
-    text: str | None = None
+    pieces: tuple[str, ...] = ()
+    """What was said, turn by turn, in the caller's words."""
+
+    is_whole: bool = False
+    """Whether the pieces say enough; else they only tell what the matter is."""
+
     contact: Contact = field(default=Contact(optional=True))
-    department: str | None = None
+    recipient: str | None = None
+    """Key of the department or person it is for; None: the reception."""
+
+    urgent: bool = False
 
     @property
     def held(self) -> Slot | None:
         """No slot is ever held for a message."""
         return None
 
+    @property
+    def text(self) -> str:
+        """The message as it is read back and written."""
+        return ". ".join(self.pieces)[:LONGEST_CHARS]
+
     def answered(self, scene: Scene, text: str) -> Reply | None:
         """Take the caller's answer; None: not understood."""
         match self.stage:
             case Stage.TEXT:
-                return _proceed(scene, replace(self, text=text[:LONGEST_CHARS]))
+                return self._dictated(scene, text)
             case Stage.CONTACT:
-                contact = self.contact.answered(scene, text)
-                return _proceed(scene, replace(self, contact=contact)) if contact else None
+                return self._introduced(scene, text)
             case Stage.CONFIRMING | Stage.MENDING:
                 return self._confirmed(scene, text)
             case Stage.STORING:
@@ -62,73 +84,153 @@ class TakingMessage:
         taken = Line(Act.MESSAGE_TAKEN, "message_taken")
         return Reply(None, (taken,), reached=Outcome.MESSAGE_TAKEN)
 
-    def _confirmed(self, scene: Scene, text: str) -> Reply | None:
-        phone = heard_phone(scene, text)
-        if phone and phone != self.contact.phone:
-            return _proceed(scene, replace(self, contact=replace(self.contact, phone=phone)))
-        part = wrong_part(text, scene.language)
-        if part:
-            return _proceed(scene, self._without(part))
+    def told(self, scene: Scene, text: str) -> "TakingMessage":
+        """Take what a sentence says of the caller, for whom it is, and how urgent."""
+        urgent = heard_urgency(text, scene.language)
+        name = introduced_name(text, scene.language)
+        phone = introduced_phone(scene, text)
+        contact = replace(
+            self.contact, name=name or self.contact.name, phone=phone or self.contact.phone
+        )
+        return replace(self, contact=contact, urgent=self.urgent if urgent is None else urgent)
+
+    def for_whom(self, scene: Scene, text: str) -> "TakingMessage":
+        """Take for whom it is from a sentence, unless that is known."""
+        return replace(self, recipient=self.recipient or heard_recipient(scene, text))
+
+    def names(self, scene: Scene) -> frozenset[str]:
+        """Return the words of names that are known already and are no message."""
+        own = frozenset(fold(self.contact.name or "").replace(".", " ").split())
+        return own | words_of(scene, self.recipient)
+
+    def _dictated(self, scene: Scene, text: str) -> Reply | None:
         agreed = understand_yes_no(text, scene.language)
-        if agreed is None:
+        if says_nothing(text, scene.language):
+            if self.pieces:
+                return proceed(scene, replace(self, is_whole=True))
+            if agreed is False:
+                return Reply(None, (Line(Act.ANYTHING_ELSE, "dropped"),))
+        if agreed and len(text.split()) <= len(("ja", "gern")):
             return None
-        return self._store() if agreed else self._ask_what_is_wrong()
+        known = self.told(scene, text).for_whom(scene, text)
+        piece = answer_said(text, scene.language, known.names(scene))
+        return proceed(scene, replace(known, pieces=(*self.pieces, piece), is_whole=True))
+
+    def _introduced(self, scene: Scene, text: str) -> Reply | None:
+        """Take name or number, or more of the message."""
+        more = more_said(text, scene.language)
+        if more is not None:
+            return self._more(scene, more)
+        known = self.told(scene, text)
+        if known.contact.name and known.contact != self.contact:
+            return proceed(scene, known)
+        better = self._better_name(scene, text)
+        if better:
+            return proceed(scene, replace(known, contact=better))
+        contact = known.contact.answered(scene, without_urgency(text, scene.language))
+        return proceed(scene, replace(known, contact=contact)) if contact else None
+
+    def _more(self, scene: Scene, more: str) -> Reply:
+        """Add what the caller says, or ask for it."""
+        known = self.told(scene, more)
+        if not more:
+            return proceed(scene, replace(known, is_whole=False))
+        piece = answer_said(more, scene.language, known.names(scene))
+        return proceed(scene, replace(known, pieces=(*known.pieces, piece)))
+
+    def _better_name(self, scene: Scene, text: str) -> Contact | None:
+        """Return the contact with its name put right; None: it was not corrected."""
+        agreed = understand_yes_no(text, scene.language)
+        if agreed or not self.contact.name or introduced_phone(scene, text):
+            return None
+        name = renamed(self.contact.name, text, scene.language)
+        return replace(self.contact, name=name) if name else None
+
+    def _confirmed(self, scene: Scene, text: str) -> Reply | None:
+        more = more_said(text, scene.language)
+        if more is not None:
+            return self._more(scene, more)
+        changed = self._changed(scene, text)
+        if changed != self:
+            return proceed(scene, changed)
+        agreed = understand_yes_no(text, scene.language)
+        if agreed:
+            return self._store()
+        return self._mended(scene, text) or (None if agreed is None else self._what_is_wrong())
+
+    def _changed(self, scene: Scene, text: str) -> "TakingMessage":
+        """Return the message with all that a sentence changes in it."""
+        changed = self.told(scene, text)
+        changed = replace(changed, recipient=addressed(scene, text) or self.recipient)
+        better = self._better_name(scene, text)
+        if better:
+            return replace(changed, contact=better)
+        exchanged = swapped(self.text, text, scene.language)
+        if exchanged:
+            return replace(changed, pieces=(exchanged,))
+        if wants_anew(text, scene.language):
+            return replace(changed, pieces=(), is_whole=False)
+        if strikes(text, scene.language):
+            left = self.pieces[:-1]
+            return replace(changed, pieces=left, is_whole=bool(left))
+        return changed
+
+    def _mended(self, scene: Scene, text: str) -> Reply | None:
+        """Take what the caller wants otherwise; None: they do not say."""
+        part = wrong_part(text, scene.language)
+        if part in {Part.NAME, Part.PHONE}:
+            return proceed(scene, self._without(part))
+        correction = disputed(text, scene.language, self.names(scene))
+        if part is Part.TEXT:
+            pieces = (correction,) if correction else ()
+            return proceed(scene, replace(self, pieces=pieces, is_whole=bool(pieces)))
+        if correction:
+            return proceed(scene, replace(self, pieces=(*self.pieces, correction)))
+        return None
 
     def _without(self, part: Part) -> "TakingMessage":
-        match part:
-            case Part.NAME:
-                return replace(self, contact=replace(self.contact, name=None))
-            case Part.PHONE:
-                contact = replace(self.contact, phone=None, other_number=True)
-                return replace(self, contact=contact)
-            case _:
-                return replace(self, text=None)
+        if part is Part.NAME:
+            return replace(self, contact=replace(self.contact, name=None))
+        contact = replace(self.contact, phone=None, other_number=True)
+        return replace(self, contact=contact)
 
     def _store(self) -> Reply:
-        message = Message(
-            self.text or "",
-            self.contact.name or None,
-            self.contact.phone or None,
-            self.department,
-        )
+        name, phone = self.contact.name or None, self.contact.phone or None
+        message = Message(self.text, name, phone, self.recipient, self.urgent)
         return Reply(replace(self, stage=Stage.STORING), requests=(TakeMessage(message),))
 
-    def _ask_what_is_wrong(self) -> Reply:
-        line = Line(Act.CONFIRM_MESSAGE, "what_is_wrong_message")
-        question = Question(line, Expect.ANYTHING, "help_confirm")
-        return Reply(replace(self, stage=Stage.MENDING), question=question)
+    def _what_is_wrong(self) -> Reply:
+        return Reply(replace(self, stage=Stage.MENDING), question=noting.what_is_wrong())
 
 
-def begin(scene: Scene, text: str) -> Reply:
-    """Start a message; ``text`` is what the caller said to get here."""
-    return _proceed(scene, TakingMessage(department=heard_department(scene, text)))
+def begin(scene: Scene, text: str, wish: str = "") -> Reply:
+    """Start a message with all that the caller has said already.
+
+    Args:
+        scene: The circumstances.
+        text: The sentence that asks for it; it may hold the message itself.
+        wish: What the caller had wanted before; it may tell for whom the message is.
+    """
+    message = TakingMessage().told(scene, wish).told(scene, text)
+    message = message.for_whom(scene, text).for_whom(scene, wish)
+    held = said(text, scene.language, message.names(scene))
+    if held:
+        message = replace(message, pieces=(held.text,), is_whole=held.is_whole)
+    return proceed(scene, message)
 
 
-def _proceed(scene: Scene, message: TakingMessage) -> Reply:
+def proceed(scene: Scene, message: TakingMessage) -> Reply:
     """Ask for the first thing that is missing, or read everything back."""
-    if message.text is None:
-        line = Line(Act.ASK_MESSAGE, "ask_message")
-        question = Question(line, Expect.MESSAGE, "help_message")
+    if not message.is_whole:
+        question = noting.ask_text(has_begun=bool(message.pieces))
         return Reply(replace(message, stage=Stage.TEXT), question=question)
     missing = message.contact.question(scene)
     if missing:
         return Reply(replace(message, stage=Stage.CONTACT), question=missing)
-    question = Question(_read_back(scene, message), Expect.YES_NO, "help_confirm")
+    question = noting.read_back(
+        scene, message.text, message.contact, message.recipient, urgent=message.urgent
+    )
     return Reply(replace(message, stage=Stage.CONFIRMING), question=question)
-
-
-def _read_back(scene: Scene, message: TakingMessage) -> Line:
-    contact = message.contact
-    values = {
-        "message": speakable(message.text or "", scene.language),
-        "name": speakable(contact.name, scene.language)
-        if contact.name
-        else scene.phrase("no_name"),
-        "phone": spoken_phone(scene, contact.phone)
-        if contact.phone
-        else scene.phrase("no_phone"),
-    }
-    return Line(Act.CONFIRM_MESSAGE, "confirm_message", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +246,13 @@ class OfferingMessage:
         return None
 
     def answered(self, scene: Scene, text: str) -> Reply | None:
-        """Take yes or no."""
+        """Take yes or no, or the message itself."""
         agreed = understand_yes_no(text, scene.language)
-        if agreed is None:
-            return None
-        return begin(scene, self.wish) if agreed else Reply(None)
+        if agreed is False:
+            return Reply(None)
+        held = said(text, scene.language)
+        is_message = agreed or (held is not None and held.is_marked)
+        return begin(scene, text, self.wish) if is_message else None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
         """Nothing was asked for."""

@@ -15,7 +15,7 @@ Finding = tuple[Place, str]
 def cross_check(tree: Tree) -> Iterator[Finding]:
     """Yield what does not fit together: where it stands, and what is wrong."""
     yield from _people_of_services(tree)
-    yield from _reception(tree)
+    yield from _departments(tree)
     yield from _languages(tree)
     yield from _names(tree)
 
@@ -33,11 +33,19 @@ def _people_of_services(tree: Tree) -> Iterator[Finding]:
                 )
 
 
-def _reception(tree: Tree) -> Iterator[Finding]:
-    reception = _get(_get(tree, "telephone"), "reception")
+def _departments(tree: Tree) -> Iterator[Finding]:
+    """Wherever callers and requests are sent, somebody must be."""
     departments = _mapping(tree, "departments")
-    if isinstance(reception, str) and reception not in departments:
-        yield ("telephone", "reception"), _unknown(reception, departments)
+    places: list[tuple[Place, dict[str, Tree]]] = [
+        (("telephone", "reception"), departments),
+        (("emergency", "department"), departments),
+    ]
+    people = departments | _mapping(tree, "people")
+    places += [(("forms", form, "recipient"), people) for form in _mapping(tree, "forms")]
+    for place, known in places:
+        named = _at(tree, place)
+        if isinstance(named, str) and named not in known:
+            yield place, _unknown(named, known)
 
 
 def _languages(tree: Tree) -> Iterator[Finding]:
@@ -51,16 +59,26 @@ def _languages(tree: Tree) -> Iterator[Finding]:
 
 def _names(tree: Tree) -> Iterator[Finding]:
     """Whatever a caller may hear of needs words in each language that is spoken."""
-    things: list[tuple[Place, Tree]] = [
-        (("practice", "name"), _get(_get(tree, "practice"), "name"))
-    ]
-    for part in ("services", "people", "departments"):
-        for key, body in _mapping(tree, part).items():
-            things.append(((part, key, "names"), _get(body, "names")))
-    for place, names in things:
+    for place in _worded(tree):
+        words = _at(tree, place)
         for language in _spoken(tree):
-            if isinstance(names, dict) and not _get(names, language):
+            if isinstance(words, dict) and not _get(words, language):
                 yield place, f"has no words for the language {language}"
+
+
+def _worded(tree: Tree) -> Iterator[Place]:
+    yield ("practice", "name")
+    for part in ("services", "people", "departments", "forms"):
+        for key in _mapping(tree, part):
+            yield (part, key, "names")
+    for key in _mapping(tree, "enquiries"):
+        yield ("enquiries", key, "questions")
+        yield ("enquiries", key, "answer")
+    for form, body in _mapping(tree, "forms").items():
+        for key, asked in _mapping(body, "fields").items():
+            yield ("forms", form, "fields", key, "prompt")
+            for choice in _mapping(asked, "choices"):
+                yield ("forms", form, "fields", key, "choices", choice)
 
 
 def _spoken(tree: Tree) -> list[str]:
@@ -75,6 +93,13 @@ def _unknown(name: str, known: dict[str, Tree]) -> str:
 
 def _get(tree: Tree, key: str) -> Tree:
     return tree.get(key) if isinstance(tree, dict) else None
+
+
+def _at(tree: Tree, place: Place) -> Tree:
+    """Return what stands at a place."""
+    for key in place:
+        tree = _get(tree, str(key))
+    return tree
 
 
 def _mapping(tree: Tree, key: str) -> dict[str, Tree]:

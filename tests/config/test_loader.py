@@ -188,6 +188,37 @@ def test_a_language_that_is_spoken_needs_words_for_everything(write: Write) -> N
     ]
 
 
+FORMS = """\
+emergency: {words: {de: Rohrbruch}, department: door}
+enquiries:
+  parking: {questions: {de: Wo kann ich parken}, answer: {en: In the yard}}
+forms:
+  recipe:
+    names: {de: Rezept}
+    recipient: klien
+    fields:
+      what: {prompt: {en: What}, kind: choice, choices: {a: {de: Alt}, b: {en: New}}}
+  file: {names: {de: Akte}, recipient: klein, fields: {which: {prompt: {de: Welche}}}}
+"""
+
+
+def test_requests_and_emergencies_go_to_somebody_and_all_has_words(write: Write) -> None:
+    assert [problem.split(":", 2)[2] for problem in problems(write(SMALL + FORMS))] == [
+        " emergency.department: door is not defined; there are: desk",
+        " enquiries.parking.answer: has no words for the language de",
+        " forms.recipe.recipient: klien is not defined; there are: desk, klein",
+        " forms.recipe.fields.what.prompt: has no words for the language de",
+        " forms.recipe.fields.what.choices.b: has no words for the language de",
+    ]
+
+
+def test_a_form_may_go_to_a_person_or_to_a_department(write: Write) -> None:
+    forms = FORMS.split("forms:\n")[1].split("  file: ")[1]
+    for recipient in ("klein", "desk"):
+        text = f"{SMALL}forms:\n  file: {forms.replace('klein', recipient)}"
+        assert load(write(text)).forms["file"].recipient == recipient
+
+
 def test_what_is_no_yaml_is_told_with_its_line(write: Write) -> None:
     [problem] = problems(write("practice:\n  name: [a\nhours: x\n"))
     assert problem.startswith("kibox.yaml:3: not readable as YAML")

@@ -25,9 +25,11 @@ from kibox_pbx.dialogue.events import (
     SilenceTimedOut,
     StoreFailed,
 )
+from kibox_pbx.dialogue.meanwhile import no_question
 from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.skills import transfer
+from kibox_pbx.dialogue.skills.enquiry import Enquiry
 from kibox_pbx.dialogue.state import Dialogue, better, outcome, start
 from kibox_pbx.dialogue.turn import callers_turn, model_replied
 from kibox_pbx.records import Act, Outcome
@@ -109,7 +111,10 @@ def _informed(state: Dialogue, news: News) -> Step:
     """Hand an answer of the calendar or the store to the skill that asked for it."""
     if state.skill is None or state.question is not None:
         return state, ()
-    reply = state.skill.informed(state.scene(news.at_ms), news)
+    scene = state.scene(news.at_ms)
+    reply = state.skill.informed(scene, news)
+    if reply is None and isinstance(state.skill, Enquiry):
+        return no_question(state, scene, state.skill)
     return perform(state, reply) if reply else (state, ())
 
 

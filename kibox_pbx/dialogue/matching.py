@@ -127,6 +127,21 @@ def surest(question: str, topics: Topics, language: Language) -> tuple[str, ...]
     return tuple(key for key in sure if confidences[key] >= confidences[sure[0]] - CLOSE)
 
 
+def closest(text: str, wordings: Mapping[str, Iterable[str]], language: Language) -> str | None:
+    """Return which of some questions a short answer points to; None: not clear."""
+    said = stems(text, language)
+    likenesses = {
+        key: sum(
+            _best(word, [own for each in asked for own in stems(each, language)], language)
+            for word in said
+        )
+        for key, asked in wordings.items()
+    }
+    best = max(likenesses.values(), default=0.0)
+    chosen = [key for key, value in likenesses.items() if value == best]
+    return chosen[0] if best and len(chosen) == 1 else None
+
+
 def confidence(question: str, wording: Wording, topics: Topics, language: Language) -> float:
     """Return how surely a wording asks the same as the caller, 0 to 1."""
     weights = _weights(question, language)

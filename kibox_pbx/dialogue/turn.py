@@ -12,10 +12,13 @@ from kibox_pbx.dialogue.fallback import MOST_TURNS, ask_again, goodbye, not_unde
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
+from kibox_pbx.dialogue.meanwhile import look_up, may_be_question, not_taken, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Line, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import transfer
+from kibox_pbx.dialogue.skills.enquiry import Doubt
+from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.tasks import GOODBYE, intent_task_name
 from kibox_pbx.language.yes_no import understand_yes_no
@@ -50,7 +53,7 @@ def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     if is_emergency(text, scene.settings.emergency):
         return _emergency(state, scene)
     aside = heard_aside(state, scene, text)
-    if aside:
+    if aside and not asks_when_open(scene, text):
         return take_aside(state, scene, aside, text)
     if state.question is None:
         return state, ()
@@ -95,13 +98,9 @@ def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
     """Give an answer to the skill at work, else look for a wish in it."""
     if state.skill is None:
         return _wished(state, scene, text)
-    reply = state.skill.answered(scene, text)
-    if reply:
-        return perform(replace(state, misses=0), reply)
-    intent = wishes.heard_wish(scene, text)
-    if intent in wishes.SWITCHES and intent:
-        return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
-    return not_understood(state, scene)
+    if may_be_question(state, scene, text):
+        return look_up(state, scene, text, Doubt.UNHEARD)
+    return taken(state, scene, text)
 
 
 def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
@@ -128,4 +127,4 @@ def model_replied(state: Dialogue, reply: ModelReplied) -> Step:
         return perform(state, goodbye())
     if label in set(Intent):
         return perform(replace(state, misses=0), wishes.begin(Intent(label), scene, text))
-    return not_understood(state, scene)
+    return not_taken(state, scene, text)

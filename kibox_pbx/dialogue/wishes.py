@@ -5,8 +5,9 @@ from typing import assert_never
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import booking, message, transfer
+from kibox_pbx.dialogue.skills import booking, enquiry, message, transfer
 from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
+from kibox_pbx.dialogue.skills.opening import asks_when_open
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""
@@ -15,6 +16,8 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
     intent = understand_intent(text, scene.language)
+    if intent in {None, Intent.PERSON} and asks_when_open(scene, text):
+        return Intent.QUESTION
     if intent in {None, Intent.BOOK} and heard_form(scene, text):
         return Intent.FORM
     if intent is not None:
@@ -35,7 +38,9 @@ def begin(intent: Intent, scene: Scene, text: str) -> Reply:
             return transfer.begin(scene, text)
         case Intent.MOVE | Intent.CANCEL | Intent.EXISTING:
             return transfer.refer(scene, "appointments", text)
-        case Intent.QUESTION | Intent.FORM:
+        case Intent.QUESTION:
+            return enquiry.begin(scene, text)
+        case Intent.FORM:
             return transfer.refer(scene, "question", text)
         case _:
             assert_never(intent)

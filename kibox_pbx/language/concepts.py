@@ -10,6 +10,9 @@ from functools import cache
 from kibox_pbx.language.stems import stem
 from kibox_pbx.utterance import Language
 
+SHORTEST_HEAD = 6
+"""Letters; shorter endings are found in words that have nothing to do with them."""
+
 _GROUPS: Mapping[Language, str] = {
     Language.GERMAN: """
         parken parkplatz parkmöglichkeit parkhaus tiefgarage stellplatz auto wagen abstellen
@@ -84,6 +87,13 @@ def concepts(language: Language) -> Mapping[str, frozenset[int]]:
 
 def are_related(one: str, other: str, language: Language) -> bool:
     """Say whether two stems stand for the same thing."""
+    return bool(_groups(one, language) & _groups(other, language))
+
+
+def _groups(word: str, language: Language) -> frozenset[int]:
+    """Return the groups of a word, or of the head of a German compound ("Kundenparkplatz")."""
     groups = concepts(language)
-    nothing = frozenset[int]()
-    return bool(groups.get(one, nothing) & groups.get(other, nothing))
+    heads = [word]
+    if language is Language.GERMAN:
+        heads += [word[at:] for at in range(1, len(word) - SHORTEST_HEAD + 1)]
+    return next((groups[head] for head in heads if head in groups), frozenset())

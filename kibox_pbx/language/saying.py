@@ -115,6 +115,16 @@ def say_birthdate(day: date, language: Language) -> str:
     return f"{joined} {say_year(day.year, language)}"
 
 
+def say_weekdays(days: Sequence[int], language: Language) -> str:
+    """Return "Montag bis Donnerstag" or "Monday and Friday"; Monday is 0, in order."""
+    names = [_WEEKDAYS[language][day] for day in days]
+    is_run = len(days) > len(("one", "two")) and days[-1] - days[0] == len(days) - 1
+    if not is_run:
+        return say_list(names, language)
+    until = "bis" if language is Language.GERMAN else "to"
+    return f"{names[0]} {until} {names[-1]}"
+
+
 def say_time(clock: time, language: Language) -> str:
     """Return "vierzehn Uhr dreißig" or "two thirty in the afternoon"."""
     if language is Language.ENGLISH:

@@ -9,6 +9,7 @@ from kibox_pbx.dialogue.actions import (
     Action,
     AskModel,
     BookSlot,
+    FindAnswer,
     FindSlots,
     HangUp,
     HoldSlot,
@@ -21,6 +22,7 @@ from kibox_pbx.dialogue.actions import (
     Transfer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswersFound,
     AppointmentBooked,
     AssistantInterrupted,
     CallAnswered,
@@ -39,6 +41,7 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.manager import outcome, start, step
 from kibox_pbx.records import Act, Appointment, Message, Outcome, Slot
+from kibox_pbx.storage.entries import PracticeEntries
 from kibox_pbx.utterance import Language
 from tests.dialogue.practice import BERLIN, MONDAY_MORNING, practice
 
@@ -126,6 +129,7 @@ class Caller:
         self.actions: list[Action] = []
         self.latest: list[Action] = []
         self.messages: list[Message] = []
+        self.entries = PracticeEntries(settings or practice())
         self.state = start(settings or practice())
         self._at_ms = 0
         self._happens(CallAnswered(0, now, number, language, returned_from, was_emergency))
@@ -218,6 +222,8 @@ class Caller:
     def _answer(self, action: Action) -> Event | None:  # noqa: PLR0911, C901 (one line a request)
         now, calendar = self._at_ms, self.calendar
         match action:
+            case FindAnswer(question=question, language=language):
+                return AnswersFound(now, self.entries.look_up(question, language))
             case AskModel(text=text):
                 return ModelReplied(now, self.model(text))
             case FindSlots() | BookSlot() | TakeMessage() if calendar.is_broken:

@@ -110,6 +110,10 @@ class Call:
     disclosure: str
     """Version of the sentence that told the caller that an AI answers (AI Act, Art. 50)."""
 
+    continues: str | None = None
+    """The record before, of a caller who came back because nobody answered; each return
+    within one telephone call is a record of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

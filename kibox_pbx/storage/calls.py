@@ -4,6 +4,7 @@ What was said is sealed under keys of that call (`Purpose`), see ``envelope``.
 """
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from kibox_pbx.errors import StorageError
@@ -42,6 +43,9 @@ SEALED_UNDER = {
 }
 """Which key of a call seals the texts of a table."""
 
+
+CALLERS_WISH = "the caller's wish"
+"""Why a call was erased, in its receipt."""
 
 CLOSE_UNFINISHED = """
 UPDATE calls SET outcome = :outcome, duration_ms = (
@@ -138,13 +142,30 @@ class CallRepository:
         await self._database.write(change)
 
     async def erase(self, call_id: str) -> None:
-        """Destroy every key of a call, and everything else but its appointments."""
+        """Destroy every key of a call, and everything else but its appointments.
+
+        The records it continues go with it: to the caller they were one call. A receipt stays
+        of each: that it was erased, and when.
+        """
+        erased_at = to_text(datetime.now(UTC))
 
         def change(tables: Tables) -> None:
-            _require(tables, call_id)
-            tables.table("calls").delete(call_id)
+            row: Row | None = _require(tables, call_id)
+            while row is not None:
+                tables.table("calls").delete(row["id"])
+                receipt = {"call_id": row["id"], "erased_at": erased_at, "why": CALLERS_WISH}
+                tables.table("erasures").insert(receipt)
+                row = _row(tables, row["continues"])
 
         await self._database.write(change)
+
+    async def was_erased(self, call_id: str) -> bool:
+        """Say whether there is a receipt for a call."""
+
+        def look(tables: Tables) -> bool:
+            return tables.table("erasures").count_where("call_id = ?", [call_id]) > 0
+
+        return await self._database.read(look)
 
     async def _add(self, table: str, call_id: str, text: str, row: Row) -> None:
         """Seal a text and write it as the call's next row of a table."""
@@ -205,9 +226,14 @@ def _close_unfinished(tables: Tables) -> int:
 
 
 def _require(tables: Tables, call_id: str) -> Row:
-    for row in tables.table("calls").rows_where("id = ?", [call_id]):
-        return row
-    raise StorageError("there is no such call")
+    row = _row(tables, call_id)
+    if row is None:
+        raise StorageError("there is no such call")
+    return row
+
+
+def _row(tables: Tables, call_id: str | None) -> Row | None:
+    return next(tables.table("calls").rows_where("id = ?", [call_id]), None)
 
 
 def _owner(call_id: str, purpose: Purpose) -> str:

@@ -124,7 +124,12 @@ CREATE TABLE erasures (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS = (CALLS, CALENDAR, REQUESTS)
+RETURNS = """
+ALTER TABLE calls ADD COLUMN continues TEXT;
+"""
+"""The record before, of a caller who came back; it may have been erased meanwhile."""
+
+MIGRATIONS = (CALLS, CALENDAR, REQUESTS, RETURNS)
 
 
 def migrate(tables: Tables) -> int:

@@ -49,6 +49,7 @@ def line_from(row: Row) -> CallLine:
         language=Language(row["language"]),
         started_at=from_text(row["started_at"]),
         disclosure=row["disclosure"],
+        continues=row["continues"],
     )
     outcome = Outcome(row["outcome"]) if row["outcome"] else None
     return CallLine(call, outcome, row["duration_ms"])

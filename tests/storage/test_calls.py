@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from kibox_pbx.errors import StorageError
 from kibox_pbx.records import FilledForm, Message, Outcome, Turn
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.instant import from_text
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
@@ -130,16 +131,56 @@ async def test_an_unknown_call_is_refused(calls: CallRepository, write: str) -> 
         await calls.read_call("nobody")
 
 
-async def test_an_erased_call_leaves_no_row_in_any_table(
+async def rows(database: Database) -> dict[str, int]:
+    def look(tables: Tables) -> dict[str, int]:
+        counts = {name: tables.table(name).count for name in tables.table_names()}
+        return {name: count for name, count in counts.items() if count}
+
+    return await database.read(look)
+
+
+async def test_an_erased_call_leaves_nothing_but_a_receipt(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+    assert not await calls.was_erased(A_CALL.id)
+    await calls.erase(A_CALL.id)
+    assert await rows(database) == {"erasures": 1}
+    assert await calls.was_erased(A_CALL.id)
+
+
+async def test_a_receipt_tells_that_and_when_but_nothing_of_the_caller(
     calls: CallRepository, database: Database
 ) -> None:
     await a_stored_call(calls)
     await calls.erase(A_CALL.id)
+    (receipt,) = await database.read(lambda tables: list(tables.table("erasures").rows))
+    assert set(receipt) == {"call_id", "erased_at", "why"}
+    assert (receipt["call_id"], receipt["why"]) == (A_CALL.id, "the caller's wish")
+    assert abs(from_text(receipt["erased_at"]) - datetime.now(UTC)) < timedelta(minutes=1)
 
-    def rows(tables: Tables) -> dict[str, int]:
-        return {name: tables.table(name).count for name in tables.table_names()}
 
-    assert set((await database.read(rows)).values()) == {0}
+async def test_a_call_is_erased_with_the_records_it_continues_and_no_others(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+    await calls.begin(replace(A_CALL, id="back", continues=A_CALL.id))
+    await calls.begin(replace(A_CALL, id="again", continues="back"))
+    await calls.begin(replace(A_CALL, id="other"))
+    assert (await calls.read_call("again")).call.continues == "back"
+    await calls.erase("again")
+    assert await rows(database) == {"erasures": 3, "calls": 1}
+    assert (await calls.read_call("other")).call.id == "other"
+
+
+async def test_a_record_whose_earlier_part_was_erased_can_be_erased_too(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+    await calls.erase(A_CALL.id)
+    await calls.begin(replace(A_CALL, id="back", continues=A_CALL.id))
+    await calls.erase("back")
+    assert await rows(database) == {"erasures": 2}
 
 
 async def test_a_forgotten_conversation_leaves_the_call_and_its_message(

@@ -36,12 +36,23 @@ class Ending:
     """What Asterisk dials for a transfer (``PJSIP/200``); from the configuration only."""
 
     ring_s: int = 25
-    """How long it rings before the mailbox takes over."""
+    """How long it rings before somebody else takes over."""
+
+    ticket: str = ""
+    """What a caller brings back to us if nobody answers; "": the mailbox takes over."""
 
     @classmethod
-    def transfer(cls, department: str, dial: str, ring_s: int) -> Self:
-        """Ring a department; the mailbox if nobody answers."""
-        return cls(f"transfer:{department}", dial, ring_s)
+    def transfer(cls, department: str, dial: str, ring_s: int, ticket: str = "") -> Self:
+        """Ring a department; if nobody answers, the caller comes back once, or is recorded.
+
+        Args:
+            department: Its key.
+            dial: What Asterisk dials.
+            ring_s: For how long.
+            ticket: Letters, digits, ``.`` and ``-``; comes back as `AgiRequest.query`'s
+                ``ticket``, with the department as ``unanswered``. "": the mailbox.
+        """
+        return cls(f"transfer:{department}", dial, ring_s, ticket)
 
     @classmethod
     def mailbox(cls) -> Self:
@@ -152,4 +163,5 @@ async def _leave(session: AgiSession, ending: Ending) -> None:
     """Leave word for the dialplan; the decision comes last, so that it is never half told."""
     await session.set_variable("KIBOX_DIAL", ending.dial)
     await session.set_variable("KIBOX_RING", str(ending.ring_s))
+    await session.set_variable("KIBOX_TICKET", ending.ticket)
     await session.set_variable("KIBOX_NEXT", ending.next)

@@ -17,10 +17,11 @@ from kibox_pbx.asterisk.reception import Ending, Reception
 from kibox_pbx.ports import CallLeg
 from tests.asterisk.peer import ANY_PORT, Peer, connect
 
-TRANSFER = Ending.transfer("reception", "PJSIP/200", 20)
+TRANSFER = Ending.transfer("reception", "PJSIP/200", 20, "3f2a.en")
 LEFT_FOR_TRANSFER = {
     "KIBOX_DIAL": "PJSIP/200",
     "KIBOX_RING": "20",
+    "KIBOX_TICKET": "3f2a.en",
     "KIBOX_NEXT": "transfer:reception",
 }
 

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from kibox_pbx.call.journal import to_json
+from kibox_pbx.call.journal import actions_to_json, to_json
+from kibox_pbx.dialogue.actions import Action
 from kibox_pbx.dialogue.events import Event
 from kibox_pbx.ports import CallStore
 from kibox_pbx.records import Turn
@@ -31,9 +32,18 @@ class Keeper:
         if isinstance(entry, Turn):
             self._waiting.put_nowait(lambda: self._store.add_turn(self._call_id, entry))
         else:
-            self._waiting.put_nowait(
-                lambda: self._store.add_event(self._call_id, to_json(entry))
-            )
+            self._journal(to_json(entry))
+
+    def note_actions(self, actions: tuple[Action, ...]) -> None:
+        """Queue what the dialogue made of the event noted before.
+
+        Raises:
+            asyncio.QueueFull: As for `note`.
+        """
+        self._journal(actions_to_json(actions))
+
+    def _journal(self, line: str) -> None:
+        self._waiting.put_nowait(lambda: self._store.add_event(self._call_id, line))
 
     def close(self) -> None:
         """Let `run` end when everything noted so far is written."""

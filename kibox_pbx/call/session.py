@@ -161,6 +161,7 @@ class Session:
         if isinstance(event, AppointmentBooked):
             self._onlooker.see(Written(self._call.id, event.appointment))
         self._state, actions = step(self._state, event)
+        self._keeper.note_actions(actions)
         if self._ending is None:
             self._perform(actions)
         if isinstance(event, CallerHungUp):

@@ -110,6 +110,7 @@ class TextCall:
             now = events.popleft()
             self._keeper.note(now)
             self._state, actions = step(self._state, now)
+            self._keeper.note_actions(actions)
             if self._ending is None:
                 events.extend(await self._perform(actions))
             if isinstance(now, CallerHungUp):

@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
+from kibox_pbx.call.journal import Step, read_journal
 from kibox_pbx.call.keeper import MOST_WAITING, Keeper
+from kibox_pbx.dialogue.actions import HangUp
 from kibox_pbx.dialogue.events import CallerHungUp, CallerPressed
 from kibox_pbx.errors import StorageError
-from kibox_pbx.records import Act, Speaker, Turn
+from kibox_pbx.records import Act, Outcome, Speaker, Turn
 from tests.fakes import FakeStore
 
 TURN = Turn(Speaker.ASSISTANT, "Good morning", Act.GREET, 0, 900)
@@ -29,6 +31,16 @@ async def test_turns_and_events_are_written_in_order_until_the_end() -> None:
         True,
     ]
     assert "CallerHungUp" in store.events[3]
+
+
+async def test_what_the_dialogue_did_is_written_after_its_event() -> None:
+    store = FakeStore()
+    keeper = Keeper("c1", store)
+    keeper.note(CallerHungUp(10))
+    keeper.note_actions((HangUp(Outcome.ABANDONED),))
+    keeper.close()
+    await keeper.run()
+    assert read_journal(store.events) == (Step(CallerHungUp(10), (HangUp(Outcome.ABANDONED),)),)
 
 
 async def test_noting_does_not_wait_for_the_disk() -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
 from kibox_pbx.call.errands import Office
+from kibox_pbx.call.journal import read_journal
 from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
 from kibox_pbx.call.session import Equipment, Session
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import HangUp, Transfer
+from kibox_pbx.dialogue.events import CallerHungUp
 from kibox_pbx.dialogue.state import start
 from kibox_pbx.errors import StorageError
 from kibox_pbx.records import Act, Appointment, Call, Outcome, Slot, Speaker
@@ -119,7 +121,7 @@ async def test_a_hang_up_leaves_a_complete_record(settings: Settings) -> None:
         ending = await session(settings, caller, equip(caller, calendar, store)).converse()
     assert ending == HangUp(Outcome.ABANDONED)
     assert calendar.booked == []
-    assert "CallerHungUp" in store.events[-1]
+    assert isinstance(read_journal(store.events)[-1].event, CallerHungUp)
     assert store.turns[-1].act is Act.ASK_NAME
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kibox_pbx.call.journal import from_json
+from kibox_pbx.call.journal import read_journal
 from kibox_pbx.dialogue.events import AppointmentBooked, CallAnswered, SlotsFound
 from kibox_pbx.records import Act, Appointment, Outcome, Speaker
 from kibox_pbx.rehearsal.latency import median_ms
@@ -79,7 +79,7 @@ async def the_appointment(office: Office, stored: StoredCall) -> Appointment:
 def the_record_is_complete(
     stored: StoredCall, appointment: Appointment, longest_ms: int
 ) -> None:
-    events = [from_json(line) for line in stored.events]
+    events = [step.event for step in read_journal(stored.events)]
     assert isinstance(events[0], CallAnswered)
     offered = [
         slot for event in events if isinstance(event, SlotsFound) for slot in event.slots

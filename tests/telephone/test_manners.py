@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from kibox_pbx.call.journal import from_json
+from kibox_pbx.call.journal import read_journal
 from kibox_pbx.dialogue.events import CallerHungUp, SilenceTimedOut
 from kibox_pbx.errors import PeerError
 from kibox_pbx.records import Act, Outcome, Speaker
@@ -87,7 +87,7 @@ async def test_who_hangs_up_in_mid_sentence_leaves_a_complete_record(office: Off
     assert stored.outcome is Outcome.ABANDONED
     assert stored.duration_ms is not None
     assert abs(stored.duration_ms - hung_up_ms) < 1000
-    assert isinstance(from_json(stored.events[-1]), CallerHungUp)
+    assert isinstance(read_journal(stored.events)[-1].event, CallerHungUp)
     asked = [turn.act for turn in stored.turns if turn.speaker is Speaker.ASSISTANT]
     assert asked == [Act.GREET, Act.GREET, Act.ASK_INTENT]
 
@@ -110,7 +110,7 @@ async def test_who_says_nothing_is_asked_twice_and_reaches_people(office: Office
     assert acts.count(Act.STILL_THERE) == 2, spoken(stored)
     assert acts[-1] is Act.TRANSFER
     assert stored.outcome is Outcome.TRANSFERRED
-    events = [from_json(line) for line in stored.events]
+    events = [step.event for step in read_journal(stored.events)]
     assert sum(isinstance(event, SilenceTimedOut) for event in events) == 3
     assert longest_silence_ms(call.ear, handed_over_ms) < MOST_DEAD_AIR_MS
 

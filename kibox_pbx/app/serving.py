@@ -1,12 +1,12 @@
 """The receptionist at work: everything is loaded, and only then the doors for Asterisk open."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kibox_pbx.app.engines import engines
+from kibox_pbx.app.engines import Engines, engines
 from kibox_pbx.app.receptionist import Receptionist
 from kibox_pbx.asterisk.ami import AmiClient
 from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
@@ -36,9 +36,19 @@ class Service:
 
 @asynccontextmanager
 async def service(
-    settings: Settings, onlooker: Onlooker | None = None
+    settings: Settings,
+    onlooker: Onlooker | None = None,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    loaded: Engines | None = None,
 ) -> AsyncIterator[Service]:
     """Answer calls for as long as the context lasts. Enter it in the main thread.
+
+    Args:
+        settings: The practice's.
+        onlooker: Watches every call.
+        clock: Tells the practice's time; a rehearsal has its own.
+        loaded: Engines that are loaded already, for settings like these.
 
     Raises:
         ConfigError: A sentence of the practice's own lacks what the law asks for.
@@ -51,16 +61,18 @@ async def service(
     master = read_key_file(settings.store.key_file)
     warm_up()
     async with (
-        engines(settings) as tools,
+        nullcontext(loaded) if loaded else engines(settings) as tools,
         Database(settings.store.database, master) as database,
         AudioSocketServer(settings.telephone.audiosocket) as audio,
+        _manager_interface(settings.telephone.ami) as ami,
     ):
         receptionist = Receptionist(
             settings,
             tools,
             database,
             onlooker or NobodyLooks(),
-            lambda: datetime.now(settings.practice.zone),
+            clock or (lambda: datetime.now(settings.practice.zone)),
+            ami=ami,
         )
         await _close_killed_calls(receptionist)
         reception = Reception(
@@ -70,10 +82,7 @@ async def service(
             calls=settings.telephone.calls,
         )
         routes = {"status": reception.status, "reception": reception.reception}
-        async with (
-            _manager_interface(settings.telephone.ami),
-            FastAgiServer(settings.telephone.fastagi, routes),
-        ):
+        async with FastAgiServer(settings.telephone.fastagi, routes):
             _LOG.info("ready for calls", calls=settings.telephone.calls)
             yield Service(receptionist, reception, tools.at_work)
 

@@ -73,23 +73,23 @@ _FILLING = frozenset(
     meinen meiner meinem unser unsere der die das den dem des ein eine einen einer einem
     und oder aber auch nur mal doch noch schon kurz bitte gern gerne vielleicht
     eventuell einfach nochmal da hier jetzt dann so also ja nein danke dass daß ob für
-    an von vom bei zu zum zur mit auf in im am um unter wegen bezüglich
-    about regarding möchte möchten wollte will wollen würde würden hätte hätten kann
-    können könnte könnten soll sollte sollten darf dürfte dürfen müsste muss mag bin ist sind war wäre wären habe hat haben hab
-    nachricht nachrichten hinterlassen dalassen lassen aufgeben geben gebe gib etwas was
-    jemand jemanden jemandem ausrichten richten richte aus sagen sag sage mitteilen
-    bescheid notieren notiz weitergeben weiterleiten informieren aufschreiben fragen
-    rückruf rückrufs rückrufe zurückrufen zurückzurufen zurückruf zurück zurückgerufen
-    rufen ruf anrufen angerufen anruf melden meldet melde rückmeldung bitten wünschen
-    dieser diese nummer telefonnummer erreichen erreichbar telefon guten hallo frau herr
-    herrn doktor doktorin professor name sprechen verbinden reden nächsten mitarbeiter
-    team chef chefin möglich möglichst geht wie i you he she it we they me him her us
-    them my your our a the and or but just only please maybe perhaps like love to for
-    from with at on by of up down can could would shall should may might want wanted
-    need have has had is are be been do does message leave take pass tell say let know
-    inform ask note call back ring phone return callback give get someone somebody
-    anyone number this that if whether i'd i'm i'll doctor mister mr mrs miss ms yes no
-    thanks thank speak talk hello hi good
+    an von vom bei zu zum zur mit auf in im am um unter wegen bezüglich about regarding
+    möchte möchten wollte will wollen würde würden hätte hätten kann können könnte
+    könnten soll sollte sollten darf dürfte dürfen müsste muss mag bin ist sind war wäre
+    wären habe hat haben hab nachricht nachrichten hinterlassen dalassen lassen aufgeben
+    geben gebe gib etwas was jemand jemanden jemandem ausrichten richten richte aus
+    sagen sag sage mitteilen bescheid notieren notiz weitergeben weiterleiten
+    informieren aufschreiben fragen rückruf rückrufs rückrufe zurückrufen zurückzurufen
+    zurückruf zurück zurückgerufen rufen ruf anrufen angerufen anruf melden meldet melde
+    rückmeldung bitten wünschen dieser diese nummer telefonnummer erreichen erreichbar
+    telefon guten hallo frau herr herrn doktor doktorin professor name sprechen
+    verbinden reden nächsten mitarbeiter team chef chefin möglich möglichst geht wie i
+    you he she it we they me him her us them my your our a the and or but just only
+    please maybe perhaps like love to for from with at on by of up down can could would
+    shall should may might want wanted need have has had is are be been do does message
+    leave take pass tell say let know inform ask note call back ring phone return
+    callback give get someone somebody anyone number this that if whether i'd i'm i'll
+    doctor mister mr mrs miss ms yes no thanks thank speak talk hello hi good
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """Words that carry a message and are none."""

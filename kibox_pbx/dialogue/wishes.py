@@ -5,9 +5,10 @@ from typing import assert_never
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import booking, enquiry, message, transfer
+from kibox_pbx.dialogue.skills import booking, enquiry, form, message, transfer
 from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
 from kibox_pbx.dialogue.skills.opening import asks_when_open
+from kibox_pbx.language.when import understand_when
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""
@@ -16,7 +17,7 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
     intent = understand_intent(text, scene.language)
-    if intent in {None, Intent.PERSON} and asks_when_open(scene, text):
+    if asks_when_open(scene, text) and (intent is None or _of_a_day(scene, text, intent)):
         return Intent.QUESTION
     if intent in {None, Intent.BOOK} and heard_form(scene, text):
         return Intent.FORM
@@ -25,6 +26,12 @@ def heard_wish(scene: Scene, text: str) -> Intent | None:
     if heard_department(scene, text):
         return Intent.PERSON
     return Intent.BOOK if heard_service(scene, text) else None
+
+
+def _of_a_day(scene: Scene, text: str, intent: Intent) -> bool:
+    """Tell "is she in tomorrow?" from "is she in?": who asks that wants to speak to her."""
+    wish = understand_when(text, scene.language, scene.now)
+    return intent is Intent.PERSON and wish is not None and not wish.is_open
 
 
 def begin(intent: Intent, scene: Scene, text: str) -> Reply:
@@ -41,6 +48,6 @@ def begin(intent: Intent, scene: Scene, text: str) -> Reply:
         case Intent.QUESTION:
             return enquiry.begin(scene, text)
         case Intent.FORM:
-            return transfer.refer(scene, "question", text)
+            return form.begin(scene, text)
         case _:
             assert_never(intent)

@@ -1,0 +1,214 @@
+"""What callers answer to one question of a form, and how it is said back.
+
+Kept as `FilledForm.fields` says: dates ISO, telephone numbers E.164, numbers as digits,
+``yes`` or ``no``, the key of a choice, "" where the caller declines; else their own words.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from kibox_pbx.config.settings import FormField
+from kibox_pbx.dialogue.contact import heard_phone, spoken_phone
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.language.birthdate import understand_birthdate
+from kibox_pbx.language.digits import understand_digits
+from kibox_pbx.language.names import understand_name
+from kibox_pbx.language.saying import say_birthdate, say_date
+from kibox_pbx.language.speakable import speakable
+from kibox_pbx.language.things import understand_thing
+from kibox_pbx.language.when import understand_when
+from kibox_pbx.language.words import fold, with_digits
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.utterance import Language
+
+DECLINED = ""
+
+Patterns = Mapping[Language, re.Pattern[str]]
+
+_DECLINES: Patterns = {
+    Language.GERMAN: re.compile(
+        r"^(?:nein|nee|keine?[nrs]?|nichts|weiter|überspringen|entfällt|egal)"
+        r"(?: (?:danke|bitte|weiter|nicht|besonderen?))*$"
+        r"|\b(?:weiß (?:ich|es) (?:\w+ ){0,3}?nicht|weiß nicht|keine ahnung|keine angabe\w*"
+        r"|(?:möchte|will|kann|sag\w*|hab\w*|würde) ich (?:\w+ ){0,3}?(?:nicht|keine?[nrs]?)"
+        r"|ich (?:möchte|will|kann|weiß|hab\w*|würde) (?:\w+ ){0,4}?(?:nicht|keine?[nrs]?)"
+        r"|lieber nicht|geht sie nichts an)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:no|nope|none|nothing|skip(?: (?:it|that|this))?|next)"
+        r"(?: (?:thanks|thank you|please|special))*$"
+        r"|\b(?:don'?t know|do not know|not sure|no idea|rather not|prefer not|don'?t have"
+        r"|do not have|haven'?t got|don'?t want|can'?t (?:say|remember)|none of your)\b"
+    ),
+}
+LONGEST_REFUSAL_WORDS = 9
+"""A longer sentence says something beside that."""
+
+_LEAD_IN: Patterns = {
+    Language.GERMAN: re.compile(
+        r"^(?:(?:ja|also|äh|ähm|na|gut|gern|gerne|das (?:ist|wäre|sind)|es (?:ist|wäre|geht um)"
+        r"|ich (?:brauche|bräuchte|möchte|hätte gerne?|nehme)|bitte|einmal) )+"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:(?:yes|well|uh|um|er|so|it's|it is|that's|that is|that would be"
+        r"|i(?: would|'d) like|i need|i take|please) )+"
+    ),
+}
+_TRAILS = re.compile(r" (?:bitte|please|danke|thanks|thank you)$")
+_HUNDRED = re.compile(r"\b(hundert)")
+_NO_NUMBERS: Patterns = {
+    Language.GERMAN: re.compile(r"\b(?:eine?[nrms]?)\b(?! hundert)"),
+    Language.ENGLISH: re.compile(r"\b(?:to|too|for|fore|won|ate|oh|o)\b"),
+}
+_BEFORE_TODAY = {"vorgestern": 2, "gestern": 1, "yesterday": 1}
+_PAST = re.compile(r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|last|past)\b")
+_TODAY = re.compile(r"\b(?:heute|today)\b")
+_NOT_THAT = re.compile(r"\b(?:nicht|not) (?:mit |per |by )?(?:der |the )?\w+")
+_PLACE = re.compile(r"^(?:(?:das|die|der|den|nummer|the|number|option) )?(\d)\.?(?: one)?$")
+_PREFIXES = ("zurück", "her", "hin", "ab", "an", "auf", "aus", "ein", "mit", "vor", "zu", "weg")
+
+
+def understand_field(scene: Scene, each: FormField, text: str) -> str | None:
+    """Return the answer as it is kept; None: not understood."""
+    if each.kind == "text":
+        return _text(scene, text, optional=each.optional)
+    value = _KINDS[each.kind](scene, each, text)
+    if value is None and each.optional and declines(scene, text):
+        return DECLINED
+    return value
+
+
+def declines(scene: Scene, text: str) -> bool:
+    """Say whether the caller does not know or would rather not say."""
+    is_short = len(text.split()) <= LONGEST_REFUSAL_WORDS
+    return is_short and _DECLINES[scene.language].search(text) is not None
+
+
+def plain_text(scene: Scene, text: str) -> str:
+    """Return the caller's words without what only leads in to them."""
+    said = _TRAILS.sub("", _LEAD_IN[scene.language].sub("", text))
+    return said.strip() or text
+
+
+def spoken_field(  # noqa: PLR0911 (one line a kind)
+    scene: Scene, each: FormField, value: str
+) -> str:
+    """Return the answer as it is read back, with its question where it needs one."""
+    prompt = speakable(scene.name(each.prompt), scene.language)
+    match each.kind:
+        case "yes_no":
+            return f"{prompt} {scene.phrase(f'field_{value}')}"
+        case "number":
+            return f"{prompt} {speakable(value, scene.language)}"
+        case "date":
+            day = say_date(date.fromisoformat(value), scene.language, scene.today)
+            return f"{prompt} {day}"
+        case "birthdate":
+            born = say_birthdate(date.fromisoformat(value), scene.language)
+            return scene.book.say("field_born", 0, {"birthdate": born})
+        case "phone":
+            return spoken_phone(scene, value)
+        case "choice":
+            return speakable(scene.name(each.choices[value]), scene.language)
+        case _:
+            return speakable(value, scene.language)
+
+
+def _text(scene: Scene, text: str, *, optional: bool) -> str | None:
+    if declines(scene, text):
+        return DECLINED if optional else None
+    return plain_text(scene, text)
+
+
+def _name(scene: Scene, each: FormField, text: str) -> str | None:
+    return understand_name(text, scene.language)
+
+
+def _birthdate(scene: Scene, each: FormField, text: str) -> str | None:
+    born = understand_birthdate(text, scene.language, scene.today)
+    return born.isoformat() if born else None
+
+
+def _phone(scene: Scene, each: FormField, text: str) -> str | None:
+    if scene.caller and understand_yes_no(text, scene.language) and not _digits(scene, text):
+        return scene.caller
+    return heard_phone(scene, text)
+
+
+def _number(scene: Scene, each: FormField, text: str) -> str | None:
+    return _digits(scene, text) or None
+
+
+def _digits(scene: Scene, text: str) -> str:
+    """Return the digits said, "ein" and "to" only where nothing else can be meant."""
+    wording = _HUNDRED.sub(r"ein \1", text.lower()) if _HUNDRED.search(text.lower()) else text
+    plain = _NO_NUMBERS[scene.language].sub(" ", wording)
+    digits = understand_digits(plain, scene.language) or understand_digits(
+        wording, scene.language
+    )
+    return digits.lstrip("+")
+
+
+def _date(scene: Scene, each: FormField, text: str) -> str | None:
+    words = set(fold(text).split())
+    back = next((days for word, days in _BEFORE_TODAY.items() if word in words), None)
+    if back is not None:
+        return (scene.today - timedelta(days=back)).isoformat()
+    past = understand_birthdate(text, scene.language, scene.today)
+    if past:
+        return past.isoformat()
+    wish = understand_when(text, scene.language, scene.now)
+    if wish is None or wish.first_day is None or wish.last_day not in {None, wish.first_day}:
+        return scene.today.isoformat() if _TODAY.search(text) else None
+    day = wish.first_day
+    if _PAST.search(text) and day > scene.today:
+        day -= timedelta(weeks=1 + (day - scene.today).days // 7)
+    return day.isoformat()
+
+
+def _yes_no(scene: Scene, each: FormField, text: str) -> str | None:
+    agreed = understand_yes_no(text, scene.language)
+    if agreed is None:
+        return None
+    return "yes" if agreed else "no"
+
+
+def _choice(scene: Scene, each: FormField, text: str) -> str | None:
+    place = _PLACE.search(with_digits(fold(text), scene.language))
+    keys = tuple(each.choices)
+    if place and 0 < int(place[1]) <= len(keys):
+        return keys[int(place[1]) - 1]
+    return heard_choice(scene, each, text)
+
+
+def heard_choice(scene: Scene, each: FormField, text: str) -> str | None:
+    """Return the key of the choice that is named somewhere in a sentence."""
+    words = {key: scene.words(names) for key, names in each.choices.items()}
+    whole = understand_thing(text, words, scene.language)
+    if whole:
+        return whole
+    wanted = _NOT_THAT.sub(" ", text)
+    left = understand_thing(wanted, words, scene.language) if wanted != text else None
+    parted = [key for key in words if any(_is_parted(word, wanted) for word in words[key])]
+    return left or (parted[0] if len(parted) == 1 else None)
+
+
+def _is_parted(word: str, text: str) -> bool:
+    """Say whether a German verb was said in two parts: "hole es ab" for "abholen"."""
+    prefix = next((each for each in _PREFIXES if word.startswith(each)), None)
+    if prefix is None or not word.endswith("en"):
+        return False
+    stem = re.escape(word[len(prefix) : -len("en")])
+    return re.search(rf"\b{stem}\w{{0,3}}\b.*\b{prefix}\b", text) is not None
+
+
+_KINDS: Mapping[str, Callable[[Scene, FormField, str], str | None]] = {
+    "name": _name,
+    "birthdate": _birthdate,
+    "phone": _phone,
+    "number": _number,
+    "date": _date,
+    "yes_no": _yes_no,
+    "choice": _choice,
+}

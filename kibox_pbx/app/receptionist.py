@@ -6,13 +6,17 @@ from datetime import datetime
 from typing import assert_never
 
 from kibox_pbx.app.engines import Engines
+from kibox_pbx.app.ticket import Ticket
+from kibox_pbx.asterisk.ami import AmiClient
+from kibox_pbx.asterisk.extensions import AmiExtensions
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.call.equipment import Equipment, Returned
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.live import Onlooker
 from kibox_pbx.call.logbook import Logbook
 from kibox_pbx.call.session import Ending as SessionEnding
-from kibox_pbx.call.session import Equipment, Session
+from kibox_pbx.call.session import Session
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
 from kibox_pbx.dialogue.phrases import disclosure_version
@@ -35,21 +39,27 @@ LONGEST_EXTENSION = 5
 class Receptionist:
     """Holds conversations: everything a call needs, from the store to the voice."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (everything a call needs)
         self,
         settings: Settings,
         tools: Engines,
         database: Database,
         onlooker: Onlooker,
         clock: Callable[[], datetime],
+        *,
+        ami: AmiClient | None = None,
     ) -> None:
-        """Say with what; the clock tells the practice's own time."""
+        """Say with what; the clock tells the practice's own time.
+
+        Without a manager interface every telephone counts as free.
+        """
         self.settings = settings
         self.calls = CallRepository(database)
         self.calendar = CalendarRepository(database, settings, clock)
         self._tools = tools
         self._entries = _NoEntries()
-        self._extensions = _EveryExtension()
+        dials = {key: there.dial for key, there in settings.departments.items()}
+        self._extensions = AmiExtensions(ami, dials)
         self._onlooker = Logbook(onlooker)
         self._clock = clock
         self._fresh: Dialogue = start(settings)
@@ -59,33 +69,48 @@ class Receptionist:
         return True
 
     async def converse(self, leg: CallLeg, request: AgiRequest) -> Ending:
-        """Hold one conversation; its end is written whatever happens.
+        """Hold one conversation; its end is written, or all of it erased, whatever happens.
 
         Raises:
             Exception: Whatever went wrong; the reception rings people.
         """
-        call = self._call(request)
+        before = Ticket.read(request.query.get("ticket", ""))
+        call = self._call(request, before)
         _LOG.info("call answered", call_id=call.id, language=call.language)
         await self.calls.begin(call)
-        session = Session(call, leg, self._fresh, self._equipment(call), self._onlooker)
+        back = _returned(request, before)
+        session = Session(
+            call, leg, self._fresh, self._equipment(), self._onlooker, returned=back
+        )
         outcome = Outcome.FAILED
         try:
             ending = await session.converse()
             outcome = ending.outcome
         finally:
-            await self.calls.finish(call.id, outcome, session.duration_ms)
-            _LOG.info(
-                "call ended",
-                call_id=call.id,
-                outcome=outcome,
-                duration_ms=session.duration_ms,
-            )
-        return self._for_asterisk(ending, call.id)
+            await self._close(call, session, outcome)
+        ticket = Ticket(call.id, session.language, outcome)
+        return self._for_asterisk(ending, ticket)
 
-    def _call(self, request: AgiRequest) -> Call:
+    async def _close(self, call: Call, session: Session, outcome: Outcome) -> None:
+        if session.erasure_wanted or await self._was_erased_before(call):
+            await self.calls.erase(call.id)
+            _LOG.info("call erased at the caller's wish", call_id=call.id)
+            return
+        await self.calls.finish(call.id, outcome, session.duration_ms)
+        _LOG.info(
+            "call ended", call_id=call.id, outcome=outcome, duration_ms=session.duration_ms
+        )
+
+    async def _was_erased_before(self, call: Call) -> bool:
+        """Say whether the caller wanted the part of this call before now to be erased."""
+        return call.continues is not None and await self.calls.was_erased(call.continues)
+
+    def _call(self, request: AgiRequest, before: Ticket | None) -> Call:
         practice = self.settings.practice
         by_number = self.settings.telephone.languages_by_number
         language = by_number.get(request.dialled, practice.languages[0])
+        if before and before.language in self._tools.voices:
+            language = before.language
         return Call(
             id=uuid.uuid4().hex,
             caller=_caller(request.caller_id, practice.country),
@@ -93,30 +118,43 @@ class Receptionist:
             language=language,
             started_at=self._clock(),
             disclosure=disclosure_version(self.settings, language),
+            continues=before.call_id if before else None,
         )
 
-    def _equipment(self, call: Call) -> Equipment:
+    def _equipment(self) -> Equipment:
         return Equipment(
-            recogniser=self._tools.recognisers[call.language],
+            recognisers=self._tools.recognisers,
+            voices=self._tools.voices,
             activity=self._tools.activity(),
-            voice=self._tools.voices[call.language],
             office=Office(
                 self.calendar, self.calls, self._tools.model, self._entries, self._extensions
             ),
         )
 
-    def _for_asterisk(self, ending: SessionEnding, call_id: str) -> Ending:
+    def _for_asterisk(self, ending: SessionEnding, ticket: Ticket) -> Ending:
         match ending:
             case Transfer(department):
-                _LOG.info("caller handed on", call_id=call_id, department=department)
+                _LOG.info("caller handed on", call_id=ticket.call_id, department=department)
                 there = self.settings.departments[department]
-                return Ending.transfer(department, there.dial, there.ring_s)
+                is_emergency = ending.outcome is Outcome.EMERGENCY
+                comes_back = is_emergency or there.unanswered == "assistant"
+                return Ending.transfer(
+                    department, there.dial, there.ring_s, str(ticket) if comes_back else ""
+                )
             case ToMailbox():
                 return Ending.mailbox()
             case HangUp():
                 return Ending.hang_up()
             case _:
                 assert_never(ending)
+
+
+def _returned(request: AgiRequest, before: Ticket | None) -> Returned | None:
+    department = request.query.get("unanswered")
+    if department is None:
+        return None
+    was_emergency = before is not None and before.outcome is Outcome.EMERGENCY
+    return Returned(department, was_emergency)
 
 
 def _caller(shown: str | None, country: str) -> str | None:
@@ -132,8 +170,3 @@ class _NoEntries:
 
     async def word(self, entry: str, question: str, language: Language) -> str | None:
         return None
-
-
-class _EveryExtension:
-    async def is_free(self, department: str) -> bool:
-        return True

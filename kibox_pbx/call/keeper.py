@@ -22,6 +22,7 @@ class Keeper:
         self._waiting: asyncio.Queue[Callable[[], Awaitable[None]] | None] = asyncio.Queue(
             MOST_WAITING
         )
+        self._stopped = False
 
     def note(self, entry: Event | Turn) -> None:
         """Queue an event for the journal, or a turn for the transcript.
@@ -29,6 +30,8 @@ class Keeper:
         Raises:
             asyncio.QueueFull: The disk has not answered for minutes.
         """
+        if self._stopped:
+            return
         if isinstance(entry, Turn):
             self._waiting.put_nowait(lambda: self._store.add_turn(self._call_id, entry))
         else:
@@ -40,10 +43,15 @@ class Keeper:
         Raises:
             asyncio.QueueFull: As for `note`.
         """
-        self._journal(actions_to_json(actions))
+        if not self._stopped:
+            self._journal(actions_to_json(actions))
 
     def _journal(self, line: str) -> None:
         self._waiting.put_nowait(lambda: self._store.add_event(self._call_id, line))
+
+    def stop(self) -> None:
+        """Write down nothing that is noted from now on."""
+        self._stopped = True
 
     def close(self) -> None:
         """Let `run` end when everything noted so far is written."""

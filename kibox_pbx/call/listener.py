@@ -5,6 +5,7 @@ Reading the line, and so noticing that the caller speaks, never waits for the re
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.errors import EngineError
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import CallLeg, KeyPress, Recognition, SpeechToText, VoiceActivity
-from kibox_pbx.utterance import Utterance
+from kibox_pbx.utterance import Language, Utterance
 
 PRE_ROLL_MS = 400
 """Sound from before speech was noticed, so that the first syllable is not lost."""
@@ -28,8 +29,9 @@ _LOG = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the dialogue expects to hear next."""
+    """What the dialogue expects to hear next, and in which language."""
 
+    language: Language
     expect: Expect = Expect.ANYTHING
     phrases: tuple[str, ...] = ()
 
@@ -79,19 +81,19 @@ class Listener:
 
     def __init__(
         self,
-        recogniser: SpeechToText,
+        recognisers: Mapping[Language, SpeechToText],
         activity: VoiceActivity,
         leg: CallLeg,
         clock: CallClock,
         tell: CallerEvents,
     ) -> None:
-        self._recogniser = recogniser
+        self._recognisers = recognisers
         self._activity = activity
         self._leg = leg
         self._clock = clock
         self._tell = tell
         self._taking = TurnTaking()
-        self._expected = Expected()
+        self._expected = Expected(next(iter(recognisers)))
         self._recent: deque[AudioFrame] = deque(maxlen=PRE_ROLL_MS // FRAME_MS)
         self._turn: _Turn | None = None
         self._turns: asyncio.Queue[_Turn] = asyncio.Queue(MOST_UNHEARD_TURNS)
@@ -171,7 +173,8 @@ class Listener:
 
     async def _recognise(self, turn: _Turn) -> Utterance:
         try:
-            async with self._recogniser.listen(turn.expected.phrases) as recognition:
+            recogniser = self._recognisers[turn.expected.language]
+            async with recogniser.listen(turn.expected.phrases) as recognition:
                 await self._feed(turn, recognition)
                 return await recognition.finish()
         except EngineError:

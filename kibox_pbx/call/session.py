@@ -1,9 +1,11 @@
 """One call: what happens goes to the dialogue, what the dialogue wants is done."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 
-from kibox_pbx.call.errands import Errand, Errands, Office
+from kibox_pbx.call.discretion import Discretion
+from kibox_pbx.call.equipment import Equipment, Returned
+from kibox_pbx.call.errands import Errand, Errands
 from kibox_pbx.call.keeper import Keeper
 from kibox_pbx.call.listener import Expected, HeardTurn, Listener
 from kibox_pbx.call.live import (
@@ -42,9 +44,10 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.state import Dialogue, outcome
-from kibox_pbx.ports import CallLeg, SpeechToText, TextToSpeech, VoiceActivity
+from kibox_pbx.ports import CallLeg
 from kibox_pbx.records import Act, Call, Turn
 from kibox_pbx.records import Speaker as Who
+from kibox_pbx.utterance import Language
 
 Ending = Transfer | ToMailbox | HangUp
 
@@ -56,30 +59,23 @@ MOST_EVENTS = 1000
 presses keys so fast; a line that claims it fails the call, and people are rung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Equipment:
-    """What one call works with, in its language."""
-
-    recogniser: SpeechToText
-    activity: VoiceActivity
-    voice: TextToSpeech
-    office: Office
-
-
 class Session:
     """Holds one conversation from the greeting to its ending."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (who, on what, how far, with what, seen by whom, from where)
         self,
         call: Call,
         leg: CallLeg,
         dialogue: Dialogue,
         equipment: Equipment,
         onlooker: Onlooker,
+        *,
+        returned: Returned | None = None,
     ) -> None:
         self._call = call
         self._state = dialogue
-        self._onlooker = onlooker
+        self._returned = returned
+        self._onlooker = Discretion(onlooker)
         self._clock = CallClock()
         self._stopwatch = Stopwatch()
         self._events: asyncio.Queue[Event | None] = asyncio.Queue(MOST_EVENTS)
@@ -93,10 +89,16 @@ class Session:
         self._errands_out = 0
         self._keeper = Keeper(call.id, equipment.office.store)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
-        self._speaker = Speaker(equipment.voice, leg, self._clock, self)
+        self._speaker = Speaker(equipment.voices, leg, self._clock, self)
         self._listener = Listener(
-            equipment.recogniser, equipment.activity, leg, self._clock, self
+            equipment.recognisers, equipment.activity, leg, self._clock, self
         )
+        self._listener.expect(Expected(call.language))
+
+    @property
+    def language(self) -> Language:
+        """What is being spoken."""
+        return self._state.language
 
     @property
     def duration_ms(self) -> int:
@@ -124,9 +126,7 @@ class Session:
 
     async def _talk(self, listening: asyncio.Task[None]) -> Ending:
         self._onlooker.see(CallBegan(self._call))
-        self._events.put_nowait(
-            CallAnswered(0, self._call.started_at, self._call.caller, self._call.language)
-        )
+        self._events.put_nowait(self._answered())
         while self._ending is None:
             self._step(await self._events.get())
         await self._say_the_rest(listening)
@@ -134,6 +134,15 @@ class Session:
         ending = self._with_what_was_reached(self._ending)
         self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
         return ending
+
+    def _answered(self) -> CallAnswered:
+        call, back = self._call, self._returned
+        answered = CallAnswered(0, call.started_at, call.caller, call.language)
+        if back is None:
+            return answered
+        return replace(
+            answered, returned_from=back.department, was_emergency=back.was_emergency
+        )
 
     async def _listen(self) -> None:
         await self._listener.run()
@@ -179,9 +188,15 @@ class Session:
                 case Transfer() | ToMailbox() | HangUp():
                     self._ending = self._ending or action
                 case EraseConversation():
-                    self.erasure_wanted = True
+                    self._erase_afterwards()
                 case _:
                     self._send_on_errand(action)
+
+    def _erase_afterwards(self) -> None:
+        """Keep and show no further word; what is kept is destroyed when the call is over."""
+        self.erasure_wanted = True
+        self._onlooker.hide()
+        self._keeper.stop()
 
     def _say(self, sentence: Say, *, even_over_the_caller: bool) -> None:
         now_ms = self._clock.now_ms()
@@ -190,7 +205,7 @@ class Session:
             self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
             return
         self._last_said = sentence
-        self._speaker.say(sentence)
+        self._speaker.say(sentence, self.language)
 
     def _send_on_errand(self, errand: Errand) -> None:
         self._errands_out += 1
@@ -205,7 +220,7 @@ class Session:
 
     def _wait_for_caller(self, listen: Listen) -> None:
         self._last_listen = listen
-        self._listener.expect(Expected(listen.expect, listen.phrases))
+        self._listener.expect(Expected(self.language, listen.expect, listen.phrases))
         self._stop_waiting()
         self._silence = self._tasks.create_task(self._watch_silence(listen), name="silence")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.ports import CallLeg, TextToSpeech
+from kibox_pbx.utterance import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class Spoken:
     at_ms: int
     heard_ms: int
     interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What waits to be said, and who says it: the language may change meanwhile."""
+
+    say: Say
+    voice: TextToSpeech
 
 
 class SpeakerEvents(Protocol):
@@ -41,25 +51,25 @@ class Speaker:
 
     def __init__(
         self,
-        voice: TextToSpeech,
+        voices: Mapping[Language, TextToSpeech],
         leg: CallLeg,
         clock: CallClock,
         tell: SpeakerEvents,
     ) -> None:
-        self._voice = voice
+        self._voices = voices
         self._leg = leg
         self._clock = clock
         self._tell = tell
-        self._waiting: deque[Say] = deque()
+        self._waiting: deque[_Sentence] = deque()
         self._current: Say | None = None
         self._cut = asyncio.Event()
         self._work = asyncio.Event()
         self._quiet = asyncio.Event()
         self._quiet.set()
 
-    def say(self, sentence: Say) -> None:
+    def say(self, sentence: Say, language: Language) -> None:
         """Queue a sentence; `quiet` waits until it has been heard."""
-        self._waiting.append(sentence)
+        self._waiting.append(_Sentence(sentence, self._voices[language]))
         self._quiet.clear()
         self._work.set()
 
@@ -68,9 +78,8 @@ class Speaker:
 
         What must be heard whole is said to its end all the same.
         """
-        must_stay = deque(sentence for sentence in self._waiting if not sentence.may_interrupt)
-        dropped = [sentence for sentence in self._waiting if sentence.may_interrupt]
-        self._waiting = must_stay
+        dropped = [each.say for each in self._waiting if each.say.may_interrupt]
+        self._waiting = deque(each for each in self._waiting if not each.say.may_interrupt)
         if self._current and self._current.may_interrupt:
             self._cut.set()
         elif dropped:
@@ -91,21 +100,22 @@ class Speaker:
             self._work.clear()
             self._quiet.set()
 
-    async def _say_one(self, sentence: Say) -> None:
-        self._current = sentence
+    async def _say_one(self, sentence: _Sentence) -> None:
+        self._current = sentence.say
         self._cut.clear()
         try:
             self._tell.sentence_ended(await self._speak_until_cut(sentence))
         finally:
             self._current = None
 
-    async def _speak_until_cut(self, sentence: Say) -> Spoken:
+    async def _speak_until_cut(self, next_up: _Sentence) -> Spoken:
+        sentence, voice = next_up.say, next_up.voice
         began_ms = self._clock.now_ms()
         sent_ms = 0
 
         async def speak() -> None:
             nonlocal began_ms, sent_ms
-            async with aclosing(self._voice.speak(sentence.text)) as frames:
+            async with aclosing(voice.speak(sentence.text)) as frames:
                 async for frame in frames:
                     if sent_ms == 0:
                         began_ms = self._clock.now_ms()

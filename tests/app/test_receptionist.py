@@ -14,9 +14,9 @@ from kibox_pbx.app.engines import Engines
 from kibox_pbx.app.receptionist import Receptionist
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
-from kibox_pbx.call.live import CallBegan, CallEnded, Happening
+from kibox_pbx.call.live import CallBegan, CallEnded, Happening, TurnTaken
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.records import Call, Outcome
+from kibox_pbx.records import Act, Call, Outcome
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import MasterKey
 from kibox_pbx.utterance import Language
@@ -151,7 +151,7 @@ async def test_key_zero_rings_the_reception(receptionist: Receptionist) -> None:
     leg.press("0")
     async with asyncio.timeout(5):
         ending = await receptionist.converse(leg, RECEPTION)
-    assert ending == Ending.transfer("desk", "PJSIP/200", 25)
+    assert replace(ending, ticket="") == Ending.transfer("desk", "PJSIP/200", 25)
 
 
 async def test_a_conversation_that_breaks_is_closed_as_failed(
@@ -167,3 +167,41 @@ async def test_a_conversation_that_breaks_is_closed_as_failed(
 async def hang_up_late(receptionist: Receptionist) -> Ending:
     async with asyncio.timeout(5):
         return await receptionist.converse(FakeLeg(), RECEPTION)
+
+
+async def ask_for_a_person(receptionist: Receptionist, request: AgiRequest) -> Ending:
+    leg = FakeLeg()
+    leg.press("0")
+    async with asyncio.timeout(5):
+        return await receptionist.converse(leg, request)
+
+
+def coming_back(ending: Ending) -> AgiRequest:
+    return replace(RECEPTION, query={"unanswered": "desk", "ticket": ending.ticket})
+
+
+async def test_whom_nobody_answers_comes_back_in_a_record_that_continues_the_first(
+    receptionist: Receptionist, kept: Kept, database: Database
+) -> None:
+    ending = await ask_for_a_person(receptionist, replace(RECEPTION, dialled="32"))
+    kept.all.clear()
+    await hang_up_at_once(receptionist, query=coming_back(ending).query)
+    first, second = sorted(await stored(database), key=lambda row: str(row["started_at"]))
+    assert (first["continues"], second["continues"]) == (None, first["id"])
+    assert kept.call.language is ENGLISH
+    acts = [each.turn.act for each in kept.all if isinstance(each, TurnTaken)]
+    assert acts[0] is Act.GREET
+    assert Act.ASK_INTENT not in acts
+
+
+async def test_a_department_may_have_its_callers_recorded_instead(
+    settings: Settings, receptionist: Receptionist
+) -> None:
+    desk = settings.departments["desk"].model_copy(update={"unanswered": "mailbox"})
+    receptionist.settings = settings.model_copy(update={"departments": {"desk": desk}})
+    assert (await ask_for_a_person(receptionist, RECEPTION)).ticket == ""
+
+
+async def test_a_forged_ticket_changes_nothing(receptionist: Receptionist, kept: Kept) -> None:
+    await hang_up_at_once(receptionist, query={"ticket": "x"})
+    assert kept.call.continues is None

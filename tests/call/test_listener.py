@@ -16,7 +16,10 @@ from kibox_pbx.call.listener import (
 )
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.utterance import Language
 from tests.fakes import FakeActivity, FakeLeg, FakeRecogniser
+
+ENGLISH = Language.ENGLISH
 
 
 class Notes:
@@ -41,7 +44,7 @@ class Notes:
 
 async def listen(leg: FakeLeg, recogniser: FakeRecogniser, expected: Expected) -> Notes:
     notes = Notes()
-    listener = Listener(recogniser, FakeActivity(), leg, CallClock(), notes)
+    listener = Listener({ENGLISH: recogniser}, FakeActivity(), leg, CallClock(), notes)
     listener.expect(expected)
     await listener.run()
     return notes
@@ -55,7 +58,7 @@ async def test_speech_and_then_silence_is_a_turn() -> None:
         leg.fall_silent(1000)
     leg.press("0")
     leg.hang_up()
-    notes = await listen(leg, recogniser, Expected())
+    notes = await listen(leg, recogniser, Expected(ENGLISH))
     assert notes.begun == 2
     assert notes.keys == ["0"]
 
@@ -74,7 +77,7 @@ async def test_the_recogniser_is_told_what_to_expect() -> None:
     leg, recogniser = FakeLeg(), FakeRecogniser("yes")
     leg.speak(300)
     leg.fall_silent(1000)
-    await listen_patiently(leg, recogniser, Expected(Expect.YES_NO, ("yes", "no")))
+    await listen_patiently(leg, recogniser, Expected(ENGLISH, Expect.YES_NO, ("yes", "no")))
     assert recogniser.phrases == [("yes", "no")]
 
 
@@ -101,8 +104,8 @@ async def listen_patiently(
                 leg.hang_up()
 
     notes = HangsUp()
-    listener = Listener(recogniser, FakeActivity(), leg, CallClock(), notes)
-    listener.expect(expected or Expected())
+    listener = Listener({ENGLISH: recogniser}, FakeActivity(), leg, CallClock(), notes)
+    listener.expect(expected or Expected(ENGLISH))
     await listener.run()
     return notes
 
@@ -120,5 +123,5 @@ async def test_a_recogniser_that_hangs_is_not_waited_for_without_end() -> None:
         leg.fall_silent(2000)
     with pytest.raises(ExceptionGroup) as failed:
         async with asyncio.timeout(5):
-            await listen(leg, StuckRecogniser(), Expected())
+            await listen(leg, StuckRecogniser(), Expected(ENGLISH))
     assert failed.value.subgroup(asyncio.QueueFull)

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
 from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
-from kibox_pbx.call.session import Equipment, Session
+from kibox_pbx.call.session import Session
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import HangUp, Transfer
@@ -34,6 +35,7 @@ from tests.fakes import (
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ENGLISH = Language.ENGLISH
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
 THURSDAY_NINE = MONDAY + timedelta(days=3)
 FREE = half_hours(
@@ -88,7 +90,8 @@ def session(settings: Settings, caller: Caller, equipment: Equipment) -> Session
 
 def equip(caller: Caller, calendar: FakeCalendar, store: FakeStore) -> Equipment:
     office = Office(calendar, store, FakeModel(), FakeEntries(), FakeExtensions())
-    return Equipment(caller.recogniser, FakeActivity(), FakeVoice(), office)
+    ears, voices = {ENGLISH: caller.recogniser}, {ENGLISH: FakeVoice()}
+    return Equipment(ears, voices, FakeActivity(), office)
 
 
 async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Settings) -> None:

@@ -11,11 +11,13 @@ from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.errors import EngineError
 from kibox_pbx.records import Act
+from kibox_pbx.utterance import Language
 from tests.fakes import FakeLeg, FakeVoice
 
 DISCLOSURE = Say(Act.GREET, "you are talking to a machine", may_interrupt=False)
 NOTICE = Say(Act.GREET, "a transcript is kept")
 QUESTION = Say(Act.ASK_INTENT, "what can I do for you")
+ENGLISH = Language.ENGLISH
 
 
 class Notes:
@@ -32,7 +34,7 @@ class Notes:
 
 @asynccontextmanager
 async def speaking(voice: FakeVoice, leg: FakeLeg, notes: Notes) -> AsyncIterator[Speaker]:
-    speaker = Speaker(voice, leg, CallClock(), notes)
+    speaker = Speaker({ENGLISH: voice}, leg, CallClock(), notes)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(speaker.run())
         yield speaker
@@ -42,8 +44,8 @@ async def speaking(voice: FakeVoice, leg: FakeLeg, notes: Notes) -> AsyncIterato
 async def test_sentences_are_said_in_order() -> None:
     voice, notes = FakeVoice(), Notes()
     async with asyncio.timeout(1), speaking(voice, FakeLeg(), notes) as speaker:
-        speaker.say(NOTICE)
-        speaker.say(QUESTION)
+        speaker.say(NOTICE, ENGLISH)
+        speaker.say(QUESTION, ENGLISH)
         await speaker.quiet()
     assert voice.spoken == [NOTICE.text, QUESTION.text]
     assert [spoken.heard_ms for spoken in notes.spoken] == [100, 100]
@@ -52,8 +54,8 @@ async def test_sentences_are_said_in_order() -> None:
 async def test_the_caller_silences_the_sentence_and_all_that_wait() -> None:
     voice, leg, notes = FakeVoice(endless=True), FakeLeg(), Notes()
     async with asyncio.timeout(1), speaking(voice, leg, notes) as speaker:
-        speaker.say(NOTICE)
-        speaker.say(QUESTION)
+        speaker.say(NOTICE, ENGLISH)
+        speaker.say(QUESTION, ENGLISH)
         await notes.sounding.wait()
         speaker.interrupt()
         await speaker.quiet()
@@ -67,8 +69,8 @@ async def test_the_disclosure_is_heard_whole() -> None:
     voice, leg, notes = FakeVoice(), FakeLeg(), Notes()
     leg.line_is_free.clear()
     async with asyncio.timeout(1), speaking(voice, leg, notes) as speaker:
-        speaker.say(DISCLOSURE)
-        speaker.say(QUESTION)
+        speaker.say(DISCLOSURE, ENGLISH)
+        speaker.say(QUESTION, ENGLISH)
         await notes.sounding.wait()
         speaker.interrupt()
         leg.line_is_free.set()
@@ -81,19 +83,19 @@ async def test_the_disclosure_is_heard_whole() -> None:
 async def test_after_an_interruption_the_next_sentence_is_said() -> None:
     voice, notes = FakeVoice(endless=True), Notes()
     async with asyncio.timeout(1), speaking(voice, FakeLeg(), notes) as speaker:
-        speaker.say(NOTICE)
+        speaker.say(NOTICE, ENGLISH)
         await notes.sounding.wait()
         speaker.interrupt()
         await speaker.quiet()
         voice.endless = False
-        speaker.say(QUESTION)
+        speaker.say(QUESTION, ENGLISH)
         await speaker.quiet()
     assert notes.spoken[-1] == Spoken(QUESTION, notes.spoken[-1].at_ms, 100, interrupted=False)
 
 
 async def test_a_broken_voice_is_reported() -> None:
-    speaker = Speaker(FakeVoice(broken=True), FakeLeg(), CallClock(), Notes())
-    speaker.say(NOTICE)
+    speaker = Speaker({ENGLISH: FakeVoice(broken=True)}, FakeLeg(), CallClock(), Notes())
+    speaker.say(NOTICE, ENGLISH)
     with pytest.raises(ExceptionGroup) as caught:
         await speaker.run()
     assert caught.value.subgroup(EngineError)

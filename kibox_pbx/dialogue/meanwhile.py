@@ -68,7 +68,9 @@ def _in_vain(state: Dialogue, scene: Scene, text: str) -> Step:
     """Own up to having no answer to a plain question, or to not having understood."""
     paused, asked = state.skill, state.question
     patient = state.misses + 1 < MISSES_BEFORE_PERSON
-    if paused and asked and patient and is_question(text, scene.language):
-        state = replace(state, misses=state.misses + 1)
-        return perform(state, enquiry.cannot_say(scene, text, paused, asked))
-    return not_understood(state, scene)
+    if asked is None or not (patient and is_question(text, scene.language)):
+        return not_understood(state, scene)
+    if paused is None:
+        return perform(replace(state, misses=0), enquiry.unanswered(scene, text))
+    state = replace(state, misses=state.misses + 1)
+    return perform(state, enquiry.cannot_say(scene, text, paused, asked))

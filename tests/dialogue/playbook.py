@@ -1,7 +1,7 @@
 """Plays a caller against the dialogue: what they say goes in, what was said comes out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kibox_pbx.config.settings import Settings
@@ -9,21 +9,30 @@ from kibox_pbx.dialogue.actions import (
     Action,
     AskModel,
     BookSlot,
+    CancelAppointment,
     FindAnswer,
+    FindAppointments,
     FindSlots,
     HangUp,
     HoldSlot,
     Listen,
+    MoveAppointment,
     ReleaseSlot,
     Say,
     SeeExtension,
     TakeMessage,
     ToMailbox,
     Transfer,
+    WordAnswer,
 )
 from kibox_pbx.dialogue.events import (
     AnswersFound,
+    AnswerWorded,
     AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentLost,
+    AppointmentMoved,
+    AppointmentsFound,
     AssistantInterrupted,
     CallAnswered,
     CallerHungUp,
@@ -40,6 +49,7 @@ from kibox_pbx.dialogue.events import (
     StoreFailed,
 )
 from kibox_pbx.dialogue.manager import outcome, start, step
+from kibox_pbx.privacy.identity import Claim, proven
 from kibox_pbx.records import Act, Appointment, Message, Outcome, Slot
 from kibox_pbx.storage.entries import PracticeEntries
 from kibox_pbx.utterance import Language
@@ -82,7 +92,32 @@ class Calendar:
 
     held: list[Slot] = field(default_factory=list)
     booked: list[Appointment] = field(default_factory=list)
+    changed: bool = False
+    """Somebody else changes every appointment just before we do."""
+
     is_broken: bool = False
+
+    def existing(
+        self, at_ms: int, request: FindAppointments | CancelAppointment | MoveAppointment
+    ) -> Event:
+        """Find, cancel or move what is booked, as the real calendar does."""
+        if isinstance(request, FindAppointments):
+            claim = Claim(request.name, request.phone, request.birthdate)
+            return AppointmentsFound(at_ms, proven(self.booked, claim))
+        old = request.appointment
+        if self.changed:
+            return AppointmentLost(at_ms)
+        if isinstance(request, MoveAppointment) and request.slot.start in self.lost:
+            self.free.discard(request.slot.start)
+            return SlotLost(at_ms, request.slot)
+        self.booked.remove(old)
+        self.free.add(old.slot.start)
+        if isinstance(request, CancelAppointment):
+            return AppointmentCancelled(at_ms, old)
+        self.held.remove(request.slot)
+        self.free.discard(request.slot.start)
+        self.booked.append(replace(old, slot=request.slot))
+        return AppointmentMoved(at_ms, self.booked[-1])
 
     def find(self, wish: FindSlots) -> tuple[Slot, ...]:
         """Return what fits, soonest (or nearest) first."""
@@ -129,6 +164,7 @@ class Caller:
         self.actions: list[Action] = []
         self.latest: list[Action] = []
         self.messages: list[Message] = []
+        self.worded: Callable[[str], str | None] = lambda _: None
         self.entries = PracticeEntries(settings or practice())
         self.state = start(settings or practice())
         self._at_ms = 0
@@ -224,8 +260,12 @@ class Caller:
         match action:
             case FindAnswer(question=question, language=language):
                 return AnswersFound(now, self.entries.look_up(question, language))
+            case WordAnswer(question=question):
+                return AnswerWorded(now, self.worded(question))
             case AskModel(text=text):
                 return ModelReplied(now, self.model(text))
+            case FindAppointments() | CancelAppointment() | MoveAppointment():
+                return StoreFailed(now) if calendar.is_broken else calendar.existing(now, action)
             case FindSlots() | BookSlot() | TakeMessage() if calendar.is_broken:
                 return StoreFailed(now)
             case FindSlots():

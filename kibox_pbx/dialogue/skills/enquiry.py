@@ -44,7 +44,7 @@ _QUESTION_WORDS: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _POSITIONS = (
-    re.compile(r"\b(?:erste\w*|1|eins|first|one|former)\b"),
+    re.compile(r"\b(?:erste\w*|1|first|former)\b"),
     re.compile(r"\b(?:zweite\w*|2|zwei|letzte\w*|second|two|last|latter)\b"),
 )
 FEWEST_WORDS = 3
@@ -118,7 +118,7 @@ class Enquiry:
             return self._tell(scene, entries[0])
         if opening.asks_when_open(scene, self.question):
             return self._on(scene, opening.tell(scene, self.question))
-        return self._unanswered(scene) if self.doubt is Doubt.NONE else None
+        return unanswered(scene, self.question) if self.doubt is Doubt.NONE else None
 
     def _tell(self, scene: Scene, entry: str) -> Reply:
         text = _entry_text(scene, entry)
@@ -150,14 +150,6 @@ class Enquiry:
         question = self.asked if self.paused else None
         return Reply(self.paused, tuple(lines), question=question, reached=Outcome.ANSWERED)
 
-    def _unanswered(self, scene: Scene) -> Reply:
-        """Say so, note it for the admin, and offer people."""
-        if heard_department(scene, self.question):
-            return transfer.begin(scene, self.question)
-        refused = transfer.refer(scene, "question", self.question)
-        keep = KeepQuestion(self.question, scene.language)
-        return replace(refused, requests=(*refused.requests, keep))
-
     def _wordings(self, scene: Scene) -> dict[str, tuple[str, ...]]:
         enquiries = scene.settings.enquiries
         return {
@@ -171,6 +163,14 @@ def begin(scene: Scene, text: str) -> Reply:
         line = Line(Act.ASK_INTENT, "ask_question")
         return Reply(None, question=Question(line, Expect.ANYTHING, "help_intent"))
     return look_up(Enquiry(text), scene)
+
+
+def unanswered(scene: Scene, text: str) -> Reply:
+    """Say that we do not know, note the question for the admin, and offer people."""
+    if heard_department(scene, text):
+        return transfer.begin(scene, text)
+    refused = transfer.refer(scene, "question", text)
+    return replace(refused, requests=(*refused.requests, KeepQuestion(text, scene.language)))
 
 
 def cannot_say(scene: Scene, text: str, paused: Skill, asked: Question) -> Reply:

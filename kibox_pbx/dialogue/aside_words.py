@@ -95,7 +95,8 @@ _ASIDES: Mapping[Language, tuple[tuple[re.Pattern[str], Aside], ...]] = {
         (
             re.compile(
                 r"^(pardon|what|sorry|excuse me|come again|what was that)( please| me)?$"
-                r"|\b(repeat|say (that|it) again|didn'?t (catch|hear|understand)|one more time"
+                r"|\b(repeat(?! (prescription|medic|order|script))|say (that|it) again"
+                r"|didn'?t (catch|hear|understand)|one more time"
                 r"|did not (catch|hear|understand)|what did you say)\b"
             ),
             Aside.REPEAT,

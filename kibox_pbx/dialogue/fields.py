@@ -17,7 +17,7 @@ from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.saying import say_birthdate, say_date
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.things import understand_thing
-from kibox_pbx.language.when import understand_when
+from kibox_pbx.language.when import When, understand_when
 from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.utterance import Language
@@ -62,8 +62,11 @@ _NO_NUMBERS: Patterns = {
     Language.ENGLISH: re.compile(r"\b(?:to|too|for|fore|won|ate|oh|o)\b"),
 }
 _BEFORE_TODAY = {"vorgestern": 2, "gestern": 1, "yesterday": 1}
-_PAST = re.compile(r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|last|past)\b")
-_TODAY = re.compile(r"\b(?:heute|today)\b")
+_PAST = re.compile(r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|seit|last|past|since)\b")
+_UNTIL = re.compile(r"\b(?:bis|spätestens|until|till|by|before)\b")
+DAYS_BACK = (8, 365)
+"""A day that is over is the next one, seen from a week or a year ago."""
+
 _NOT_THAT = re.compile(r"\b(?:nicht|not) (?:mit |per |by )?(?:der |the )?\w+")
 _PLACE = re.compile(r"^(?:(?:das|die|der|den|nummer|the|number|option) )?(\d)\.?(?: one)?$")
 _PREFIXES = ("zurück", "her", "hin", "ab", "an", "auf", "aus", "ein", "mit", "vor", "zu", "weg")
@@ -74,8 +77,9 @@ def understand_field(scene: Scene, each: FormField, text: str) -> str | None:
     if each.kind == "text":
         return _text(scene, text, optional=each.optional)
     value = _KINDS[each.kind](scene, each, text)
-    if value is None and each.optional and declines(scene, text):
-        return DECLINED
+    if value is None and each.optional:
+        has_none = understand_yes_no(text, scene.language) is False
+        return DECLINED if has_none or declines(scene, text) else None
     return value
 
 
@@ -158,13 +162,21 @@ def _date(scene: Scene, each: FormField, text: str) -> str | None:
     past = understand_birthdate(text, scene.language, scene.today)
     if past:
         return past.isoformat()
-    wish = understand_when(text, scene.language, scene.now)
-    if wish is None or wish.first_day is None or wish.last_day not in {None, wish.first_day}:
-        return scene.today.isoformat() if _TODAY.search(text) else None
-    day = wish.first_day
-    if _PAST.search(text) and day > scene.today:
-        day -= timedelta(weeks=1 + (day - scene.today).days // 7)
-    return day.isoformat()
+    now = scene.now
+    is_past = _PAST.search(text) is not None
+    for days in DAYS_BACK if is_past else (0,):
+        wish = understand_when(text, scene.language, now - timedelta(days=days))
+        day = _one_day(wish, text) if wish else None
+        if day and (not is_past or day <= scene.today):
+            return day.isoformat()
+    return None
+
+
+def _one_day(wish: When, text: str) -> date | None:
+    """Return the day of "am Montag", "ab Montag" or "bis Montag"."""
+    if _UNTIL.search(text):
+        return wish.last_day
+    return None if wish.last_day not in {None, wish.first_day} else wish.first_day
 
 
 def _yes_no(scene: Scene, each: FormField, text: str) -> str | None:

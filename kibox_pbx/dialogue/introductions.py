@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.language.digits import understand_digits
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.phone import as_e164
@@ -140,9 +139,3 @@ def swapped(text: str, correction: str, language: Language) -> str | None:
             if new and part.search(text):
                 return part.sub(new, text, count=1)
     return None
-
-
-def corrected_name(name: str, text: str, language: Language) -> str | None:
-    """Return the name as the caller corrects it; None if they leave it as it is."""
-    better = renamed(name, text, language) or introduced_name(text, language)
-    return better if better != name else None

@@ -23,10 +23,11 @@ SHORTEST_WORD = 4
 _ABOUT: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"^(?:\S+ ){0,2}?(?:für|zu[mr]?|an|über|von) (?:den |die |das |einen? |einem |der )?"
-        r"(?P<about>(?!mein|unser|mich|uns|ihn|sie\b).+)"
+        r"(?P<about>(?!mein|unser|mich|uns|ihn|sie\b|dich|ihr|das\b).+)"
     ),
     Language.ENGLISH: re.compile(
-        r"^(?:\S+ ){0,2}?(?:for|of|to|about) (?:the |an? )?(?P<about>(?!my|our|me\b|us\b).+)"
+        r"^(?:\S+ ){0,2}?(?:for|of|to|about) (?:the |an? )?"
+        r"(?P<about>(?!my|our|me\b|us\b|you|him|her|them|it\b).+)"
     ),
 }
 _ABOUT_ENDS = re.compile(
@@ -63,21 +64,33 @@ _IS = re.compile(
 
 
 def beside(scene: Scene, form: Form, values: Values, text: str) -> dict[str, str]:
-    """Return further fields that a sentence answers without any doubt."""
-    found: dict[str, str] = {}
-    for key, each in form.fields.items():
-        value = None if key in values else _without_doubt(scene, each, text)
-        if value:
-            found[key] = value
-    return found
+    """Return further fields that an answer in free words holds without any doubt."""
+    found = {
+        key: _without_doubt(scene, each, text)
+        for key, each in form.fields.items()
+        if key not in values and each.kind != "choice"
+    }
+    return {key: value for key, value in found.items() if value}
 
 
 def wished(scene: Scene, form: Form, text: str) -> dict[str, str]:
     """Return the fields that the wish itself answers ("ein Rezept für Ramipril")."""
-    found = beside(scene, form, {}, text)
+    found = beside(scene, form, {}, text) | _chosen(scene, form, text)
     first = next((key for key, each in form.fields.items() if each.kind == "text"), None)
     about = _about(scene, form, volunteered(scene, text).rest)
     return found | ({first: about} if first and about else {})
+
+
+def _chosen(scene: Scene, form: Form, text: str) -> dict[str, str]:
+    """Return the choices that are named beside the form itself."""
+    names = {word for name in scene.words(form.names) for word in fold(name).split()}
+    rest = " ".join(word for word in text.split() if fold(word) not in names)
+    chosen = {
+        key: heard_choice(scene, each, rest)
+        for key, each in form.fields.items()
+        if each.kind == "choice"
+    }
+    return {key: value for key, value in chosen.items() if value}
 
 
 def named_field(scene: Scene, form: Form, text: str) -> str | None:

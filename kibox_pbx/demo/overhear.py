@@ -60,7 +60,7 @@ def _overheard(happening: Happening) -> Overheard | None:
         case SentenceBegan(sentence=sentence):
             return AssistantBegan(sentence.act, sentence.text)
         case CallerAsked(question=question):
-            return AssistantAsked(question.act, question.text)
+            return AssistantAsked(question.act, question.text, question.field)
         case TurnTaken(turn=turn) if turn.speaker is Speaker.CALLER:
             return CallerHeard(turn.text)
         case _:

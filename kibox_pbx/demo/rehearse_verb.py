@@ -5,8 +5,12 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from pathlib import Path
 
+from kibox_pbx.demo.phone_rehearsal import rehearse_by_phone
+from kibox_pbx.demo.phone_stage import stage
 from kibox_pbx.rehearsal.back_office import BackOffices
 from kibox_pbx.rehearsal.rehearse import Verdict, rehearse
 from kibox_pbx.rehearsal.verdicts import as_object, shown, summary
@@ -20,7 +24,9 @@ def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "rehearse", help="play scenario files, and compare what came of them"
     )
     verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verb.add_argument("--text", action="store_true", help="the dialogue alone (the default)")
+    how = verb.add_mutually_exclusive_group()
+    how.add_argument("--text", action="store_true", help="the dialogue alone (the default)")
+    how.add_argument("--phone", action="store_true", help="real calls, with a voice")
     verb.add_argument("--json", action="store_true", help="for machines")
     verb.set_defaults(run=run_rehearse)
 
@@ -28,22 +34,37 @@ def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def run_rehearse(chosen: argparse.Namespace) -> int:
     """Play the files; 0 only if all passed."""
     began = time.monotonic()
-    verdicts = asyncio.run(_play(chosen.files, as_json=chosen.json))
+    verdicts = asyncio.run(_play(chosen))
     passed = sum(verdict.passed for verdict in verdicts)
     sys.stderr.write(summary(passed, len(verdicts), time.monotonic() - began) + "\n")
     return DONE if passed == len(verdicts) else FAILED
 
 
-async def _play(files: list[Path], *, as_json: bool) -> list[Verdict]:
+async def _play(chosen: argparse.Namespace) -> list[Verdict]:
+    """Play the files, and tell of each as soon as it is over."""
     verdicts = []
-    async with BackOffices() as offices:
-        async for verdict in rehearse(files, offices):
-            text = (
-                json.dumps(as_object(verdict), ensure_ascii=False)
-                if as_json
-                else shown(verdict)
-            )
-            sys.stdout.write(text + "\n")
+    playing = by_phone(chosen.files) if chosen.phone else as_text(chosen.files)
+    async with aclosing(playing):
+        async for verdict in playing:
+            sys.stdout.write(_told(verdict, as_json=chosen.json) + "\n")
             sys.stdout.flush()
             verdicts.append(verdict)
     return verdicts
+
+
+def _told(verdict: Verdict, *, as_json: bool) -> str:
+    return json.dumps(as_object(verdict), ensure_ascii=False) if as_json else shown(verdict)
+
+
+async def as_text(files: list[Path]) -> AsyncGenerator[Verdict, None]:
+    """Play the dialogue alone, with a made-up clock."""
+    async with BackOffices() as offices:
+        async for verdict in rehearse(files, offices):
+            yield verdict
+
+
+async def by_phone(files: list[Path]) -> AsyncGenerator[Verdict, None]:
+    """Play real calls on a private Asterisk."""
+    async with stage() as telephones:
+        async for verdict in rehearse_by_phone(files, telephones):
+            yield verdict

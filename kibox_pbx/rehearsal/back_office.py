@@ -26,7 +26,7 @@ from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.entries import PracticeEntries
 from kibox_pbx.storage.given import enter
-from kibox_pbx.storage.keys import KEY_BYTES, MasterKey
+from kibox_pbx.storage.keys import KEY_BYTES, MasterKey, create_key_file
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the store is encrypted, and its folder is private
 
@@ -83,9 +83,13 @@ class BackOffice:
 
     async def appointments(self) -> tuple[Appointment, ...]:
         """Return the whole book."""
-        ages = timedelta(days=3650)
-        now = self.clock.started
-        return await self.calendar.appointments(now - ages, now + ages)
+        return await book_of(self.calendar, self.clock.started)
+
+
+async def book_of(calendar: CalendarRepository, now: datetime) -> tuple[Appointment, ...]:
+    """Return every appointment of ten years before and after."""
+    ages = timedelta(days=3650)
+    return await calendar.appointments(now - ages, now + ages)
 
 
 class BackOffices:
@@ -137,6 +141,19 @@ class BackOffices:
             yield BackOffice(office, calls, calendar, clock, appointments)
         for left in self._folder.glob(f"{path.name}*"):
             left.unlink()
+
+
+async def stock(settings: Settings, given: Given) -> tuple[Appointment, ...]:
+    """Make a new store where the settings say, and enter what is given.
+
+    Raises:
+        StorageError: There is one already, or what is given overlaps.
+    """
+    master = create_key_file(settings.store.key_file)
+    appointments = given_appointments(given.appointments, settings)
+    async with Database(settings.store.database, master) as database:
+        await enter(database, appointments)
+    return appointments
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Protocol, assert_never
 
 from kibox_pbx.errors import PeerError
+from kibox_pbx.records import Act
 from kibox_pbx.rehearsal.latency import Said
 from kibox_pbx.rehearsal.overheard import (
     AssistantAsked,
@@ -25,6 +26,7 @@ from kibox_pbx.rehearsal.script import (
     ScriptedCaller,
     Speak,
     StaySilent,
+    asked_names,
 )
 
 PAUSE_MS = 300
@@ -68,6 +70,9 @@ class Conversation:
         self._script = script
         self._mind = ScriptedCaller(script)
         self._overhearing = overhearing
+        self._said: list[Act] = []
+        """Sentences that the assistant began since the caller's last turn."""
+        self._pressed = False
 
     async def run(self, within_s: float = 300.0) -> None:
         """Talk until the call is over, or the assistant has handed the caller on.
@@ -93,12 +98,9 @@ class Conversation:
         """Do what the script says; False when there is nothing more to do."""
         match overheard:
             case AssistantBegan(act):
-                text = self._mind.interruption(act)
-                if text is not None:
-                    await self._speak(text, INTO_SENTENCE_MS)
-                return True
-            case AssistantAsked(act, _, field):
-                return await self._reply(overheard, self._mind.asked(act, field))
+                return await self._begun(act)
+            case AssistantAsked():
+                return await self._asked(overheard)
             case CallerHeard():
                 return True
             case AssistantLeft():
@@ -106,16 +108,39 @@ class Conversation:
             case _:
                 assert_never(overheard)
 
+    async def _begun(self, act: Act) -> bool:
+        """Cut into a sentence, or leave at it."""
+        self._said.append(act)
+        self._pressed = False
+        if self._mind.hangs_up(act):
+            await asyncio.sleep(INTO_SENTENCE_MS / 1000)
+            await self._call.hang_up()
+            return False
+        text = self._mind.interruption(act)
+        if text is not None:
+            await self._speak(text, INTO_SENTENCE_MS)
+        return True
+
+    async def _asked(self, asked: AssistantAsked) -> bool:
+        """Answer a question, unless it is still the one that keys were pressed for."""
+        if self._pressed:
+            return True
+        return await self._reply(
+            asked, self._mind.asked(asked.act, asked.field, self._said[:-1])
+        )
+
     async def _reply(self, asked: AssistantAsked, reply: Reply) -> bool:
+        self._said.clear()
         match reply:
             case Speak(text):
                 await self._speak(text, PAUSE_MS)
             case Press(keys):
                 await asyncio.sleep(PAUSE_MS / 1000)
+                self._pressed = True
                 await self._call.presses(keys)
             case StaySilent(unexpected):
                 if unexpected:
-                    self.unanswered.append(str(asked.act))
+                    self.unanswered.append(asked_names(asked.act, asked.field)[0])
             case PutDown():
                 await self._call.hang_up()
                 return False
@@ -126,4 +151,5 @@ class Conversation:
     async def _speak(self, text: str, after_ms: int) -> None:
         await asyncio.sleep(after_ms / 1000)
         await self._call.says(text)
+        self._said.clear()
         self._overhearing.forget()

@@ -67,11 +67,11 @@ async def play(prepared: Prepared, fresh: Dialogue, offices: BackOffices) -> Ver
             ending = await text_call.converse()
             played = await _close(back, call, text_call, ending)
     except Exception as error:  # noqa: BLE001 - no call can hurt another, here as in service
-        return Verdict(scenario.name, (f"the call failed: {_cause(error)}",))
+        return Verdict(scenario.name, (f"the call failed: {cause(error)}",))
     return Verdict(scenario.name, differences(scenario, settings, played), played)
 
 
-def _cause(error: BaseException) -> str:
+def cause(error: BaseException) -> str:
     """Return what went wrong and where; the callers are made up, so it may be shown."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]

@@ -68,6 +68,11 @@ class PutDown:
 Reply = Speak | Press | StaySilent | PutDown
 
 
+def asked_names(act: Act, field_key: str | None) -> tuple[str, ...]:
+    """Return what a script may call a question, the closest first."""
+    return (f"{act}.{field_key}", str(act)) if field_key else (str(act),)
+
+
 class ScriptedCaller:
     """Goes through a script once."""
 
@@ -101,7 +106,7 @@ class ScriptedCaller:
 
     def hangs_up(self, act: Act, field_key: str | None = None) -> bool:
         """Say whether the caller is gone when this sentence has been heard."""
-        return self._script.hangs_up_on in (str(act), f"{act}.{field_key}")
+        return self._script.hangs_up_on in asked_names(act, field_key)
 
     def _names(self, act: Act, field_key: str | None, before: Sequence[Act]) -> tuple[str, ...]:
         """Return what the script may call this question, the closest first."""
@@ -109,9 +114,7 @@ class ScriptedCaller:
         script = self._script
         known = {*script.answers, *script.keys, *script.silent_on}
         names = [name for name in said if name in known]
-        if field_key:
-            names.append(f"{act}.{field_key}")
-        names.append(str(act))
+        names += asked_names(act, field_key)
         if act in OPENING and not self._opened:
             names.append(str(Act.GREET))
         return tuple(names)

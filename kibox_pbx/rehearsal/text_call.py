@@ -34,10 +34,18 @@ from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.phrases import disclosure_version
 from kibox_pbx.dialogue.state import Dialogue, outcome
 from kibox_pbx.language.normalise import normalise
-from kibox_pbx.records import Act, Call, Speaker, Turn
+from kibox_pbx.language.phone import as_e164
+from kibox_pbx.records import Call, Speaker, Turn
 from kibox_pbx.rehearsal.back_office import BackOffice
 from kibox_pbx.rehearsal.played import PlayedTurn
-from kibox_pbx.rehearsal.script import Press, PutDown, ScriptedCaller, Speak, StaySilent
+from kibox_pbx.rehearsal.script import (
+    Press,
+    PutDown,
+    ScriptedCaller,
+    Speak,
+    StaySilent,
+    asked_names,
+)
 from kibox_pbx.utterance import Language
 
 Ending = Transfer | ToMailbox | HangUp
@@ -55,6 +63,9 @@ LONGEST_MS = 15 * 60 * 1000
 """Every conversation ends; one that lasts longer is told as a problem."""
 
 DIALLED = "30"
+
+LONGEST_EXTENSION = 5
+"""Digits of a colleague's number in the house."""
 
 
 class TextCall:
@@ -225,11 +236,6 @@ class TextCall:
         self.turns.append(turn)
 
 
-def asked_names(act: Act, field: str | None) -> tuple[str, ...]:
-    """Return what a question may be called, the closest first."""
-    return (f"{act}.{field}", str(act)) if field else (str(act),)
-
-
 def rehearsed_call(
     settings: Settings, caller: str | None, back: BackOffice, spoken: Language
 ) -> Call:
@@ -239,9 +245,16 @@ def rehearsed_call(
     lines = settings.telephone.languages_by_number
     return Call(
         id=uuid4().hex,
-        caller=caller,
+        caller=shown_number(caller, settings),
         dialled=next((each for each, speaks in lines.items() if speaks is language), DIALLED),
         language=language,
         started_at=back.clock.started,
         disclosure=disclosure_version(settings, language),
     )
+
+
+def shown_number(caller: str | None, settings: Settings) -> str | None:
+    """Return a caller's number as `Call.caller` holds it; short ones ring in the house."""
+    if caller is None or len(caller) <= LONGEST_EXTENSION:
+        return caller
+    return as_e164(caller, settings.practice.country) or caller

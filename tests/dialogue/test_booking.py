@@ -158,7 +158,7 @@ def test_a_day_beyond_the_horizon_is_refused_and_asked_again() -> None:
 def test_only_times_within_lead_and_horizon_are_looked_for() -> None:
     (find,) = Caller().says("ein termin zur vorsorge so bald wie möglich").asked(FindSlots)
     assert isinstance(find, FindSlots)
-    assert find.first == at("2026-11-23 10:00").replace(second=4)
+    assert find.first == at("2026-11-23 09:55").replace(second=4)
     assert find.last == at("2027-01-23 00:00")
 
 

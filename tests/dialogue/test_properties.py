@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ from kibox_pbx.dialogue.fallback import MOST_TURNS
 from kibox_pbx.dialogue.manager import outcome, start, step
 from kibox_pbx.records import Act, Appointment, Slot
 from kibox_pbx.utterance import Language
+from tests.dialogue.conversations import CALLS_AT_ONCE, Day
 from tests.dialogue.playbook import CALLER, Caller, slot
 from tests.dialogue.practice import MONDAY_MORNING, MONDAY_NIGHT, practice
 
@@ -154,6 +156,25 @@ def test_every_conversation_comes_to_an_end(
     assert set(booked) <= offered
     assert len(set(booked)) == len(booked)
     assert caller.calendar.held == []
+
+
+def play_days(seeds: range) -> None:
+    """Play whole days of interleaved calls; a broken promise names its seed."""
+    for seed in seeds:
+        try:
+            Day(seed).play()
+        except Exception as broken:
+            raise AssertionError(f"seed {seed}: {broken!r}") from broken
+
+
+def test_three_hundred_calls_at_once_and_in_turn_keep_every_promise() -> None:
+    play_days(range(300 // CALLS_AT_ONCE))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_ten_thousand_calls_keep_every_promise() -> None:
+    play_days(range(1000, 1000 + 10_000 // CALLS_AT_ONCE))
 
 
 @settings(max_examples=30, deadline=None)

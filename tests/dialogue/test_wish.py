@@ -48,14 +48,14 @@ def test_wider_means_the_days_after_then_any_time() -> None:
     assert find.from_time == time(12)
     widest = wider.wider()
     assert widest is not None
-    assert asked(widest).first == at("2026-11-23 10:00")
+    assert asked(widest).first == at("2026-11-23 09:55")
     assert asked(widest).from_time is None
     assert widest.wider() is None
 
 
 def test_today_begins_after_the_lead_time() -> None:
     today = MONDAY_MORNING.date()
-    assert asked(Search(When(today, today))).first == at("2026-11-23 10:00")
+    assert asked(Search(When(today, today))).first == at("2026-11-23 09:55")
 
 
 def test_a_day_that_is_over_is_an_empty_question_not_a_wrong_one() -> None:

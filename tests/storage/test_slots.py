@@ -77,8 +77,17 @@ def test_a_busy_time_takes_what_overlaps_it_and_not_what_touches_it(
 
 
 def test_nothing_is_offered_sooner_than_the_lead_time(settings: Settings) -> None:
-    assert offered(settings, on_monday(), now=at(23, 8, 1))[0] == "Mon 23.11. 08:45 winter"
+    assert offered(settings, on_monday(), now=at(23, 8, 6))[0] == "Mon 23.11. 08:45 winter"
     assert offered(settings, on_monday(), now=at(23, 8, 0))[0] == "Mon 23.11. 08:30 sommer"
+
+
+def test_the_lead_time_counts_from_the_beginning_of_a_conversation(settings: Settings) -> None:
+    assert offered(settings, on_monday(), now=at(23, 8, 5))[0] == "Mon 23.11. 08:30 sommer"
+
+
+def test_without_a_lead_time_nothing_is_offered_that_has_begun() -> None:
+    settings = with_talk(lead_minutes=0)
+    assert offered(settings, on_monday(), now=at(23, 8, 1))[0] == "Mon 23.11. 08:15 sommer"
 
 
 def test_nothing_is_offered_beyond_the_horizon(settings: Settings) -> None:
@@ -152,7 +161,7 @@ def test_a_service_with_own_hours_begins_within_them() -> None:
 
 def test_a_service_may_have_its_own_lead_time() -> None:
     settings = with_talk(lead_minutes=24 * 60)
-    assert offered(settings, a_wish(), now=at(23, 8))[0] == "Tue 24.11. 08:00 sommer"
+    assert offered(settings, a_wish(), now=at(23, 8, 6))[0] == "Tue 24.11. 08:15 sommer"
     assert not is_bookable(settings, a_slot(23, 14), at(23, 8))
 
 
@@ -165,7 +174,7 @@ def test_a_service_may_have_its_own_horizon() -> None:
 def test_what_was_offered_in_time_stays_bookable_until_the_end_of_a_call() -> None:
     settings = with_talk(lead_minutes=60)
     assert is_bookable(settings, a_slot(23, 8, 30), at(23, 7, 45))
-    assert not is_bookable(settings, a_slot(23, 8, 30), at(23, 8, 1))
+    assert not is_bookable(settings, a_slot(23, 8, 30), at(23, 8, 6))
 
 
 def test_while_the_practice_is_closed_nothing_is_offered() -> None:

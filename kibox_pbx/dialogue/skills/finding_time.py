@@ -39,6 +39,9 @@ from kibox_pbx.records import Act, Slot
 MOST_LOSSES = 3
 """Then people take over; the calendar is too busy for a conversation."""
 
+LONGEST_OPEN_WISH = 8
+"""Words of "whenever you like"; a longer sentence with a "whenever" in it means something."""
+
 
 class Stage(Enum):
     """What we wait for."""
@@ -229,7 +232,9 @@ class FindingTime:
         if self.stage is Stage.CHOOSING:
             return self._chose(scene, text)
         wish = understand_when(text, scene.language, scene.now)
-        return self.wished(scene, text, wish) if wish else None
+        if wish is None or (wish.is_open and len(text.split()) > LONGEST_OPEN_WISH):
+            return None
+        return self.wished(scene, text, wish)
 
     def _chose(self, scene: Scene, text: str) -> Reply | None:
         match choosing.understand(scene, text, self.offered):

@@ -16,6 +16,9 @@ from kibox_pbx.records import Act, Slot
 A_WEEK = timedelta(weeks=1)
 """A day is said as seen from so far, without "tomorrow"."""
 
+_DATIVE = {"Herr": "Herrn", "der": "dem", "das": "dem", "die": "der"}
+"""How a name begins after "bei"."""
+
 PLACES = ("first", "second", "third")
 OFFER = ("offer_one", "offer_two", "offer_three")
 """Phrase for so many slots."""
@@ -56,7 +59,8 @@ def when(scene: Scene, slot: Slot) -> str:
 def person_name(scene: Scene, person: str) -> str:
     """Return what a person is called, as it follows "bei" or "with"."""
     name = speakable(scene.name(scene.settings.people[person].names), scene.language)
-    return name.replace("Herr ", "Herrn ", 1) if name.startswith("Herr ") else name
+    first, _, rest = name.partition(" ")
+    return f"{_DATIVE[first]} {rest}" if first in _DATIVE and rest else name
 
 
 def free(scene: Scene, slot: Slot) -> Line:

@@ -62,7 +62,10 @@ _NO_NUMBERS: Patterns = {
     Language.ENGLISH: re.compile(r"\b(?:to|too|for|fore|won|ate|oh|o)\b"),
 }
 _BEFORE_TODAY = {"vorgestern": 2, "gestern": 1, "yesterday": 1}
-_PAST = re.compile(r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|seit|last|past|since)\b")
+_PAST = re.compile(
+    r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|seit|war|waren|hatten?|passiert|last|past"
+    r"|since|was|were|did|happened)\b"
+)
 _UNTIL = re.compile(r"\b(?:bis|spätestens|until|till|by|before)\b")
 DAYS_BACK = (8, 365)
 """A day that is over is the next one, seen from a week or a year ago."""
@@ -162,12 +165,12 @@ def _date(scene: Scene, each: FormField, text: str) -> str | None:
     past = understand_birthdate(text, scene.language, scene.today)
     if past:
         return past.isoformat()
-    now = scene.now
-    is_past = _PAST.search(text) is not None
-    for days in DAYS_BACK if is_past else (0,):
-        wish = understand_when(text, scene.language, now - timedelta(days=days))
+    is_over = _PAST.search(text) or _PAST.search(" ".join(scene.words(each.prompt)))
+    for days in (*DAYS_BACK, 0) if is_over else (0,):
+        now = scene.now - timedelta(days=days)
+        wish = understand_when(text, scene.language, now)
         day = _one_day(wish, text) if wish else None
-        if day and (not is_past or day <= scene.today):
+        if day and (days == 0 or day <= scene.today):
             return day.isoformat()
     return None
 

@@ -104,6 +104,10 @@ _GREETINGS_WITHIN = re.compile(
     r"\b(?:guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening|day))\b"
 )
 _THAT = re.compile(r"^that ")
+_INTRODUCTION = re.compile(
+    r"^(?:hier (?:ist|spricht)(?: der| die)?|mein name ist|ich hei(?:ß|ss)e|this is|my name is"
+    r"|i'm|i am|ich bin(?: der| die)?) (?P<rest>.+)"
+)
 _DISPUTES: Patterns = {
     Language.GERMAN: re.compile(
         r"^(?:(?:nein|nee|ne|halt|stopp|moment|falsch|entschuldigung|doch|äh|ach) )*"
@@ -149,7 +153,7 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
         language: In which it was said.
         names: Folded words that are no message: the caller's name, whom it is for.
     """
-    rest = _GREETING.sub("", text)
+    rest = _opened(text, names)
     if _CALLBACK[language].search(rest):
         is_whole = _weight(rest, language, names) > 0
         return Said(rest, is_whole, is_marked=True)
@@ -165,7 +169,7 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
 
 def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
     """Return the message in the answer to "what may I pass on?"."""
-    rest = _GREETING.sub("", text) or text
+    rest = _opened(text, names) or text
     if _CALLBACK[language].search(rest):
         return rest
     return _clause(rest, language, names) or rest
@@ -175,6 +179,19 @@ def disputed(text: str, language: Language, names: frozenset[str]) -> str | None
     """Return what is right instead, where the caller says that the message is wrong."""
     rest = _DISPUTES[language].sub("", text)
     return rest if _weight(rest, language, names | _JUDGING) else None
+
+
+def _opened(text: str, names: frozenset[str]) -> str:
+    """Return a sentence without its greeting and without the name that is known already."""
+    rest = _GREETING.sub("", text)
+    introduced = _INTRODUCTION.search(rest)
+    if introduced is None:
+        return rest
+    words = introduced["rest"].split()
+    while words and fold(words[0]) in names:
+        words = words[1:]
+    is_name = len(words) < len(introduced["rest"].split())
+    return _GREETING.sub("", " ".join(words)) if is_name else rest
 
 
 def _clause(rest: str, language: Language, names: frozenset[str]) -> str | None:

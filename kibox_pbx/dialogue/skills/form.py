@@ -149,7 +149,8 @@ class FillingForm:
         if changed != self:
             return proceed(scene, changed)
         if agreed:
-            return self._store(scene)
+            is_read_back = self.stage is Stage.CONFIRMING
+            return self._store(scene) if is_read_back else proceed(scene, self)
         without = self._disputed(scene, text)
         if without:
             return proceed(scene, without)
@@ -165,6 +166,8 @@ class FillingForm:
         better = renamed(name, text, scene.language) if name and not agreed else None
         if better:
             return replace(self, contact=replace(self.contact, name=better))
+        if agreed is None and self.stage is Stage.MENDING:
+            agreed = False
         values = form_values.changed(scene, form, self.values, text, agreed=agreed)
         return self.having(values) if values else self
 

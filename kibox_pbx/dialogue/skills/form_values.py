@@ -62,6 +62,8 @@ _IS = re.compile(
     r"(?P<value>(?!falsch|nicht|verkehrt|wrong|not\b|incorrect).+)$"
 )
 
+_WRONG = re.compile(r"\b(?:falsch|stimmt nicht|verkehrt|wrong|not right|incorrect)\b")
+
 
 def beside(scene: Scene, form: Form, values: Values, text: str) -> dict[str, str]:
     """Return further fields that an answer in free words holds without any doubt."""
@@ -102,12 +104,15 @@ def named_field(scene: Scene, form: Form, text: str) -> str | None:
 def changed(
     scene: Scene, form: Form, values: Values, text: str, *, agreed: bool | None
 ) -> dict[str, str]:
-    """Return the fields that a sentence changes in what was read back, with their values."""
+    """Return the fields that a sentence changes in what was read back, with their values.
+
+    ``agreed`` is what the sentence answers to "is that right?"; False also where the caller
+    was asked what to change.
+    """
     named = named_field(scene, form, text)
     if named and not agreed:
-        value = _value_of(scene, form.fields[named], text)
-        if value and value != values[named]:
-            return {named: value}
+        value = _value_of(scene, form.fields[named], values[named], text)
+        return {named: value} if value and value != values[named] else {}
     return (
         _exchanged(scene, form, values, text)
         or _other_values(scene, form, values, text)
@@ -154,10 +159,12 @@ def _words(scene: Scene, key: str, each: FormField) -> tuple[str, ...]:
     return (*nouns, *key.split("_"), *_FIELD_WORDS.get(each.kind, ()))
 
 
-def _value_of(scene: Scene, each: FormField, text: str) -> str | None:
+def _value_of(scene: Scene, each: FormField, before: str, text: str) -> str | None:
     """Return the new value of a field that is named in the same sentence."""
+    if each.kind == "yes_no" and _WRONG.search(text):
+        return "no" if before == "yes" else "yes"
     if each.kind != "text":
-        return understand_field(scene, each, text) if each.kind != "yes_no" else None
+        return understand_field(scene, each, text)
     found = _IS.search(text)
     return plain_text(scene, found["value"]) if found else None
 

@@ -155,7 +155,8 @@ class TakingMessage:
             return proceed(scene, changed)
         agreed = understand_yes_no(text, scene.language)
         if agreed:
-            return self._store()
+            is_read_back = self.stage is Stage.CONFIRMING
+            return self._store() if is_read_back else proceed(scene, self)
         return self._mended(scene, text) or (None if agreed is None else self._what_is_wrong())
 
     def _changed(self, scene: Scene, text: str) -> "TakingMessage":
@@ -165,7 +166,8 @@ class TakingMessage:
         better = self._better_name(scene, text)
         if better:
             return replace(changed, contact=better)
-        exchanged = swapped(self.text, text, scene.language)
+        plain = without_urgency(text, scene.language)
+        exchanged = swapped(self.text, plain, scene.language)
         if exchanged:
             return replace(changed, pieces=(exchanged,))
         if wants_anew(text, scene.language):

@@ -42,9 +42,10 @@ def heard_recipient(scene: Scene, text: str) -> str | None:
 
 
 def spoken_recipient(scene: Scene, key: str) -> str:
-    """Return what a department or person is called, ready for the voice."""
+    """Return what a department or person is called after "für", ready for the voice."""
     thing = scene.settings.departments.get(key) or scene.settings.people[key]
-    return speakable(scene.name(thing.names), scene.language)
+    name = speakable(scene.name(thing.names), scene.language)
+    return re.sub(r"^Herr\b", "Herrn", name) if scene.language is Language.GERMAN else name
 
 
 def words_of(scene: Scene, key: str | None) -> frozenset[str]:

@@ -12,6 +12,7 @@ GERMAN_NAMES = {
     "implant": ("Implantat Beratung",),
     "mueller": ("Frau Dr. Müller",),
     "schneider": ("Herr Schneider",),
+    "meier": ("Frau Doktor Meier", "Doktor Meier"),
 }
 ENGLISH_NAMES = {
     "check": ("check-up", "checkup"),
@@ -35,6 +36,8 @@ ENGLISH_NAMES = {
         ("bei frau doktor mueller", "mueller"),
         ("zur frau miller", "mueller"),
         ("beim schneider", "schneider"),
+        ("zur frau meyer", "meier"),
+        ("für meine mutter", None),
         ("kontrolle und zahnreinigung", None),
         ("hallo", None),
         ("", None),

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from kibox_pbx.config.settings import Settings
 
-
 A_CONVERSATION = timedelta(minutes=5)
 """The lead counts from the beginning of a conversation, not from each sentence of it."""
 

@@ -10,13 +10,13 @@ from kibox_pbx.language.speakable import speakable
 from kibox_pbx.records import Act, Slot
 
 
-def service(scene: Scene, keys: tuple[str, ...]) -> Question:
+def service(scene: Scene, keys: tuple[str, ...], phrase: str = "ask_service") -> Question:
     """Ask which of some services the appointment is for."""
     services = [scene.settings.services[key] for key in keys]
     names = tuple(speakable(scene.name(each.names), scene.language) for each in services)
     words = tuple(word for each in services for word in scene.words(each.names))
     values = {"services": say_list(names, scene.language, choice=True)}
-    line = Line(Act.ASK_SERVICE, "ask_service", values)
+    line = Line(Act.ASK_SERVICE, phrase, values)
     return Question(line, Expect.SERVICE, "help_service", words)
 
 

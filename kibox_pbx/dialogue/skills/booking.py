@@ -247,7 +247,8 @@ def _ask_service(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Rep
         if acquaintance.is_open_to(scene, key, booking.known)
     )
     asked = replace(booking, stage=Stage.SERVICE)
-    return Reply(asked, lines, question=asking.service(scene, keys))
+    phrase = "ask_other_service" if booking.refused else "ask_service"
+    return Reply(asked, lines, question=asking.service(scene, keys, phrase))
 
 
 def _refuse(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Reply:

@@ -72,13 +72,29 @@ _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
 }
 
 
+_PLAIN_TIME: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:spaeter|frueher|woche|uebermorgen|(?:vor|nach)mittags?|anderen tag)\b"
+        r"|\b(?:am|an einem) (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
+        r"|\b(?:um|ab) (?:halb |viertel )?[a-z0-9:]+(?: uhr)?$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:later|earlier|week|tomorrow|morning|afternoon|another day)\b(?<!good morning)"
+        r"(?<!good afternoon)"
+        r"|\bon (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+        r"|\bat (?:half past |quarter (?:past|to) )?[a-z0-9:]+(?: oclock| am| pm)?$"
+    ),
+}
+"""At a question for a name or a number."""
+
+
 def heard_in_between(
     scene: Scene, text: str, time: FindingTime, contact: Contact
 ) -> Correction | None:
     """Return what the caller plainly corrects while something else was asked."""
     folded = fold(text)
     if not _CORRECTS[scene.language].search(folded):
-        return None
+        return _plain_wish(scene, text, folded, time)
     told = volunteered(scene, text)
     if told.is_anything:
         return _if_new(contact, contact.told(told))
@@ -90,6 +106,14 @@ def heard_in_between(
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
     is_timed = wish is not None and _TIME_WORDS[scene.language].search(folded) is not None
     return _other(scene, text, time, wish if is_timed else None)
+
+
+def _plain_wish(scene: Scene, text: str, folded: str, time: FindingTime) -> OtherTime | None:
+    """Return a wish for a time that can be nothing else, not even a name ("am Freitag")."""
+    if not time.service or not _PLAIN_TIME[scene.language].search(folded):
+        return None
+    wish = understand_when(text, scene.language, scene.now)
+    return OtherTime(time.wished(scene, text, wish)) if wish and not wish.is_open else None
 
 
 def heard_at_the_end(

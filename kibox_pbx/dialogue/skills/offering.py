@@ -45,7 +45,8 @@ def offer(scene: Scene, slots: tuple[Slot, ...], *, wished: str | None = None) -
     values: dict[str, str] = {}
     before: Slot | None = None
     for place, slot in zip(PLACES, slots, strict=False):
-        values[place] = _offered(scene, slot, before, is_named=is_named)
+        is_news = before is None or before.person != slot.person
+        values[place] = _offered(scene, slot, before, is_named=is_named and is_news)
         before = slot
     line = Line(Act.OFFER_SLOTS, OFFER[len(slots) - 1], values)
     return Question(line, Expect.CHOICE, "help_offer")
@@ -93,7 +94,7 @@ def apology(scene: Scene, search: Search, service: str, person: str | None) -> L
 
 
 def _closed(scene: Scene, wish: When, service: str) -> Line | None:
-    """Say that nobody is there on the wished day, or at that time of the day, if so."""
+    """Say that nobody at all is there on the wished day, or at that time of it, if so."""
     day = wish.first_day
     if day is None or day != wish.last_day:
         return None
@@ -108,7 +109,7 @@ def _closed(scene: Scene, wish: When, service: str) -> Line | None:
 def _somebody_there(scene: Scene, day: date, service: str) -> tuple[OpenSpan, ...]:
     settings = scene.settings
     hours = [settings.people[one].hours for one in settings.services[service].people]
-    every = [settings.hours if own is None else own for own in hours]
+    every = [settings.hours, *(own for own in hours if own is not None)]
     return tuple(span for each in every for span in spans_on(day, each, settings.practice))
 
 

@@ -21,9 +21,15 @@ WITHHELD = ""
 
 _WOULD_RATHER_NOT = {
     Language.GERMAN: re.compile(
-        r"\b(anonym|ohne namen|keine nummer|sag ich nicht|möchte ich nicht)\b"
+        r"\b(anonym\w*|ohne namen|keine nummer|(?:sage?|will|möchte|nenne) ich (?:\w+ )?nicht"
+        r"|ich (?:sage?|will|möchte|nenne) (?:\w+ ){0,3}nicht|lieber nicht|privat|nichts an"
+        r"|nichts zur sache|(?:doch|ist) egal|geheim|unwichtig)\b"
     ),
-    Language.ENGLISH: re.compile(r"\b(anonymous|no name|no number|rather not|don't want to)\b"),
+    Language.ENGLISH: re.compile(
+        r"\b(anonymous\w*|no name|no number|rather not|prefer not|don't want to"
+        r"|won't (?:say|tell)|private|none of your|(?:doesn't|not) (?:matter|important)"
+        r"|not (?:say|telling))\b"
+    ),
 }
 
 
@@ -110,7 +116,7 @@ class Contact:
         if phone:
             return replace(self, phone=phone)
         agreed = understand_yes_no(text, scene.language)
-        if self._ask_own(scene):
+        if self._ask_own(scene) and not self._would_rather_not(scene, text):
             if agreed is None:
                 return None
             return (
@@ -121,10 +127,11 @@ class Contact:
         return replace(self, phone=WITHHELD) if self._refuses(scene, text) else None
 
     def _refuses(self, scene: Scene, text: str) -> bool:
-        if not self.optional:
-            return False
         declined = understand_yes_no(text, scene.language) is False
-        return declined or _WOULD_RATHER_NOT[scene.language].search(text) is not None
+        return self.optional and (declined or self._would_rather_not(scene, text))
+
+    def _would_rather_not(self, scene: Scene, text: str) -> bool:
+        return self.optional and _WOULD_RATHER_NOT[scene.language].search(text) is not None
 
 
 def heard_phone(scene: Scene, text: str) -> str | None:

@@ -83,7 +83,7 @@ _FILLING = frozenset(
     zurückruf zurück zurückgerufen rufen ruf anrufen angerufen anruf melden meldet melde
     rückmeldung bitten wünschen dieser diese nummer telefonnummer erreichen erreichbar
     telefon guten hallo frau herr herrn doktor doktorin professor name sprechen
-    verbinden reden nächsten mitarbeiter team chef chefin möglich möglichst geht wie i
+    verbinden reden nächsten mitarbeiter team chef chefin möglich möglichst geht wie weiß i
     you he she it we they me him her us them my your our a the and or but just only
     please maybe perhaps like love to for from with at on by of up down can could would
     shall should may might want wanted need have has had is are be been do does message
@@ -103,6 +103,7 @@ _ABOUT: Patterns = {
 _GREETINGS_WITHIN = re.compile(
     r"\b(?:guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening|day))\b"
 )
+_CALLS = re.compile(r"(?:zu)?rueck(?:zu|ge)?r[ui]e?f|an(?:zu|ge)?r[ui]e?f|melde|callback")
 _THAT = re.compile(r"^that ")
 _INTRODUCTION = re.compile(
     r"^(?:hier (?:ist|spricht)(?: der| die)?|mein name ist|ich hei(?:ß|ss)e|this is|my name is"
@@ -181,6 +182,12 @@ def disputed(text: str, language: Language, names: frozenset[str]) -> str | None
     return rest if _weight(rest, language, names | _JUDGING) else None
 
 
+def says_something(text: str, language: Language, names: frozenset[str]) -> bool:
+    """Say whether a sentence holds more than the words that carry a message."""
+    wants_call = _CALLBACK[language].search(text) is not None
+    return wants_call or _weight(text, language, names) > 0
+
+
 def _opened(text: str, names: frozenset[str]) -> str:
     """Return a sentence without its greeting and without the name that is known already."""
     rest = _GREETING.sub("", text)
@@ -210,6 +217,12 @@ def _weight(text: str, language: Language, names: frozenset[str]) -> int:
     plain = without_urgency(_GREETINGS_WITHIN.sub(" ", text), language)
     numbers = number_words(language)
     return sum(
-        not (word in _FILLING or word in names or word in numbers or word.isdigit())
+        not (
+            word in _FILLING
+            or word in names
+            or word in numbers
+            or word.isdigit()
+            or _CALLS.match(word)
+        )
         for word in fold(plain).replace(".", " ").split()
     )

@@ -12,7 +12,7 @@ from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
-from kibox_pbx.dialogue.message_words import answer_said, disputed, said
+from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import noting
@@ -48,6 +48,9 @@ class TakingMessage:
 
     is_whole: bool = False
     """Whether the pieces say enough; else they only tell what the matter is."""
+
+    doubted: bool = False
+    """An answer without any message in it was heard; the next one is taken as it is."""
 
     contact: Contact = field(default=Contact(optional=True))
     recipient: str | None = None
@@ -104,6 +107,7 @@ class TakingMessage:
         return own | words_of(scene, self.recipient)
 
     def _dictated(self, scene: Scene, text: str) -> Reply | None:
+        """Take the message itself, or that there is none."""
         agreed = understand_yes_no(text, scene.language)
         if says_nothing(text, scene.language):
             if self.pieces:
@@ -113,7 +117,11 @@ class TakingMessage:
         if agreed and len(text.split()) <= len(("ja", "gern")):
             return None
         known = self.told(scene, text).for_whom(scene, text)
-        piece = answer_said(text, scene.language, known.names(scene))
+        names = known.names(scene)
+        if not (self.doubted or says_something(text, scene.language, names)):
+            again = replace(known, doubted=True)
+            return Reply(again, question=noting.ask_text(has_begun=bool(self.pieces)))
+        piece = answer_said(text, scene.language, names)
         return proceed(scene, replace(known, pieces=(*self.pieces, piece), is_whole=True))
 
     def _introduced(self, scene: Scene, text: str) -> Reply | None:

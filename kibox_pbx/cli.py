@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from rich.console import Console
 
 from kibox_pbx import __version__
-from kibox_pbx.admin import models
+from kibox_pbx.admin import models, questions
 from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.app import service
 from kibox_pbx.config.loader import load
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_practice_verbs(verbs)
     _add_demo_verbs(verbs)
     models.add_commands(verbs)
+    questions.add_commands(verbs)
     rehearse_verb.add_commands(verbs)
     replay_verb.add_commands(verbs)
     return parser

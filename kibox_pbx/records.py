@@ -155,6 +155,11 @@ class Message:
     """Key of the department or person it is for; None: the reception."""
 
     urgent: bool = False
+    subject: str | None = None
+    """A few words, found after the call; None: not yet."""
+
+    summary: str | None = None
+    """One sentence, where there is a good one."""
 
 
 @dataclass(frozen=True, slots=True)

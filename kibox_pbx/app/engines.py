@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from kibox_pbx.config.settings import Settings, Speech
+from kibox_pbx.dialogue.office_writing import office_tasks
 from kibox_pbx.dialogue.phrases import fixed_sentences
 from kibox_pbx.dialogue.tasks import intent_tasks
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
@@ -28,7 +29,13 @@ from kibox_pbx.models.installed import (
     models_folder,
 )
 from kibox_pbx.models.manifest import load_manifest
-from kibox_pbx.ports import LanguageModel, SpeechToText, TextToSpeech, VoiceActivity
+from kibox_pbx.ports import (
+    LanguageModel,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivity,
+    WritingModel,
+)
 from kibox_pbx.utterance import Language
 
 _LOG = get_logger(__name__)
@@ -47,6 +54,9 @@ class Engines:
     at_work: tuple[InstalledModel, ...]
     """Which models these are, for whoever asks."""
 
+    writer: WritingModel | None = None
+    """The language model as it writes; None: there is none that does."""
+
 
 @asynccontextmanager
 async def engines(settings: Settings) -> AsyncIterator[Engines]:
@@ -63,7 +73,7 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
         model = await life.enter_async_context(_language_model(chosen.model, settings))
         for each in chosen.all:
             _LOG.info("model at work", model=each.name, engine=each.engine)
-        yield Engines(recognisers, voices, activity.for_call, model, chosen.all)
+        yield Engines(recognisers, voices, activity.for_call, model, chosen.all, model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voi
 def _language_model(model: InstalledModel, settings: Settings) -> LlamaModel:
     return LlamaModel(
         model.path,
-        intent_tasks(settings),
+        (*intent_tasks(settings), *office_tasks(settings.practice.languages)),
         threads=settings.models.threads,
         deadline_ms=settings.models.deadline_ms,
         kept=cache_folder() / "llama",

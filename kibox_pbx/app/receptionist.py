@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import assert_never
 
+from kibox_pbx.app.afterwards import Afterwork
+from kibox_pbx.app.answering import WordedEntries
 from kibox_pbx.app.engines import Engines
 from kibox_pbx.app.ticket import Ticket
 from kibox_pbx.asterisk.ami import AmiClient
@@ -28,7 +30,7 @@ from kibox_pbx.records import Call, Outcome
 from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
-from kibox_pbx.utterance import Language
+from kibox_pbx.storage.summaries import SummaryRepository
 
 _LOG = get_logger(__name__)
 
@@ -57,7 +59,8 @@ class Receptionist:
         self.calls = CallRepository(database)
         self.calendar = CalendarRepository(database, settings, clock)
         self._tools = tools
-        self._entries = _NoEntries()
+        self._entries = WordedEntries(settings, tools.writer)
+        self.afterwork = Afterwork(SummaryRepository(database), tools.writer)
         dials = {key: there.dial for key, there in settings.departments.items()}
         self._extensions = AmiExtensions(ami, dials)
         self._onlooker = Logbook(onlooker)
@@ -97,6 +100,7 @@ class Receptionist:
             _LOG.info("call erased at the caller's wish", call_id=call.id)
             return
         await self.calls.finish(call.id, outcome, session.duration_ms)
+        self.afterwork.call_ended(call.id)
         _LOG.info(
             "call ended", call_id=call.id, outcome=outcome, duration_ms=session.duration_ms
         )
@@ -162,11 +166,3 @@ def _caller(shown: str | None, country: str) -> str | None:
     if shown is None or len(shown) <= LONGEST_EXTENSION:
         return shown
     return as_e164(shown, country) or shown
-
-
-class _NoEntries:
-    async def find(self, question: str, language: Language) -> tuple[str, ...]:
-        return ()
-
-    async def word(self, entry: str, question: str, language: Language) -> str | None:
-        return None

@@ -82,7 +82,10 @@ async def service(
             calls=settings.telephone.calls,
         )
         routes = {"status": reception.status, "reception": reception.reception}
-        async with FastAgiServer(settings.telephone.fastagi, routes):
+        async with (
+            receptionist.afterwork,
+            FastAgiServer(settings.telephone.fastagi, routes),
+        ):
             _LOG.info("ready for calls", calls=settings.telephone.calls)
             yield Service(receptionist, reception, tools.at_work)
 

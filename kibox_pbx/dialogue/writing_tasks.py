@@ -23,3 +23,6 @@ class WritingTask:
 
     deadline_ms: int = 5000
     """From the question; longer than for a choice, as every token takes its time."""
+
+    longest_tokens: int = 96
+    """Of the sentence that are read, some 70 words; the end of a longer one is not."""

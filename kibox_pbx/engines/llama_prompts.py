@@ -33,11 +33,16 @@ class Prompt:
         """Tokens that one question and its answer may take after the beginning."""
         label = max(map(len, self.labels.values()), default=0)
         reply = self.task.max_tokens if isinstance(self.task, WritingTask) else label
-        return LONGEST_SENTENCE + len(self.ending) + reply
+        return self._longest_sentence + len(self.ending) + reply
 
     def question(self, file: LlamaFile, text: str) -> tuple[int, ...]:
         """Return a sentence's tokens, up to where the answer begins."""
-        return file.tokens(text)[:LONGEST_SENTENCE] + self.ending
+        return file.tokens(text)[: self._longest_sentence] + self.ending
+
+    @property
+    def _longest_sentence(self) -> int:
+        task = self.task
+        return task.longest_tokens if isinstance(task, WritingTask) else LONGEST_SENTENCE
 
 
 def prepare(file: LlamaFile, task: ModelTask | WritingTask) -> Prompt:

@@ -5,13 +5,12 @@ What was said is sealed under keys of that call (`Purpose`), see ``envelope``.
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from kibox_pbx.errors import StorageError
 from kibox_pbx.records import Call, FilledForm, Message, Outcome, Turn
 from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.envelope import CallKey
 from kibox_pbx.storage.instant import to_text
+from kibox_pbx.storage.sealed import SEALED_UNDER, Purpose, SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import (
     CallLine,
@@ -25,24 +24,6 @@ from kibox_pbx.storage.stored_call import (
     turn_from,
 )
 from kibox_pbx.utterance import Language
-
-
-class Purpose(StrEnum):
-    """What a key of a call opens; each goes when its own time has come."""
-
-    CONVERSATION = "conversation"
-    MESSAGES = "messages"
-
-
-SEALED_UNDER = {
-    "turns": Purpose.CONVERSATION,
-    "events": Purpose.CONVERSATION,
-    "messages": Purpose.MESSAGES,
-    "forms": Purpose.MESSAGES,
-    "questions": Purpose.MESSAGES,
-}
-"""Which key of a call seals the texts of a table."""
-
 
 CALLERS_WISH = "the caller's wish"
 """Why a call was erased, in its receipt."""
@@ -59,6 +40,7 @@ class CallRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._texts = SealedTexts(database.envelope)
 
     async def begin(self, call: Call) -> None:
         """Write that a call was answered."""
@@ -169,34 +151,16 @@ class CallRepository:
 
     async def _add(self, table: str, call_id: str, text: str, row: Row) -> None:
         """Seal a text and write it as the call's next row of a table."""
-        purpose = SEALED_UNDER[table]
 
         def change(tables: Tables) -> None:
-            key = self._key(tables, call_id, purpose)
-            key = key or self._make_key(tables, call_id, purpose)
-            number = 1 + tables.table(table).count_where("call_id = ?", [call_id])
-            place = {"call_id": call_id, "number": number}
-            sealed = key.seal(text, _place(table, call_id, number))
-            tables.table(table).insert(place | row | {"sealed": sealed})
+            self._texts.add(tables, table, call_id, text, row)
 
         await self._database.write(change)
-
-    def _make_key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey:
-        key, wrapped = self._database.envelope.new_key(_owner(call_id, purpose))
-        tables.table("call_keys").insert(
-            {"call_id": call_id, "purpose": purpose, "wrapped": wrapped}
-        )
-        return key
-
-    def _key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey | None:
-        sql = "select wrapped from call_keys where call_id = ? and purpose = ?"
-        row = tables.conn.execute(sql, [call_id, purpose]).fetchone()
-        return self._database.envelope.unwrap(row[0], _owner(call_id, purpose)) if row else None
 
     def _read_call(self, tables: Tables, call_id: str) -> StoredCall:
         line = line_from(_require(tables, call_id))
         turns, events, messages, forms, questions = (
-            self._opened(tables, table, call_id) for table in SEALED_UNDER
+            self._texts.of_call(tables, table, call_id) for table in SEALED_UNDER
         )
         return StoredCall(
             line.call,
@@ -208,17 +172,6 @@ class CallRepository:
             tuple(form_from(*each) for each in forms),
             tuple(text for _, text in questions),
         )
-
-    def _opened(self, tables: Tables, table: str, call_id: str) -> list[tuple[Row, str]]:
-        """Return a call's rows of a table, in order, each with its text."""
-        key = self._key(tables, call_id, SEALED_UNDER[table])
-        if key is None:
-            return []
-        rows = tables.table(table).rows_where("call_id = ?", [call_id], order_by="number")
-        return [
-            (row, key.open(row["sealed"], _place(table, call_id, row["number"])))
-            for row in rows
-        ]
 
 
 def _close_unfinished(tables: Tables) -> int:
@@ -234,11 +187,3 @@ def _require(tables: Tables, call_id: str) -> Row:
 
 def _row(tables: Tables, call_id: str | None) -> Row | None:
     return next(tables.table("calls").rows_where("id = ?", [call_id]), None)
-
-
-def _owner(call_id: str, purpose: Purpose) -> str:
-    return f"{call_id}/{purpose}"
-
-
-def _place(table: str, call_id: str, number: int) -> str:
-    return f"{table}/{call_id}/{number}"

@@ -64,13 +64,14 @@ def turn_from(row: Row, text: str) -> Turn:
 
 def message_from(row: Row, opened: str) -> Message:
     """Return the message in a row of ``messages`` and its opened text."""
-    text, name, phone = json.loads(opened)
-    return Message(text, name, phone, row["department"], bool(row["urgent"]))
+    text, name, phone, *short = json.loads(opened)
+    return Message(text, name, phone, row["department"], bool(row["urgent"]), *short)
 
 
 def message_text(message: Message) -> str:
     """Return what of a message is sealed: everything that tells about the caller."""
-    return json.dumps([message.text, message.name, message.phone])
+    short = [message.subject, message.summary] if message.subject else []
+    return json.dumps([message.text, message.name, message.phone, *short])
 
 
 def form_from(row: Row, opened: str) -> FilledForm:

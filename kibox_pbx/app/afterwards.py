@@ -1,0 +1,94 @@
+"""What is done when a call is over: messages get a subject, and a summary where it is good.
+
+One at a time, so that live calls keep the language model's other seats. Nobody waits for
+it, and nothing is lost: what is not done when the service stops is found at the next start.
+"""
+
+import asyncio
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from kibox_pbx.dialogue.office_writing import (
+    Summary,
+    checked_summary,
+    subject_by_rule,
+    summary_task_name,
+)
+from kibox_pbx.errors import EngineError, StorageError
+from kibox_pbx.log import get_logger
+from kibox_pbx.ports import WritingModel
+from kibox_pbx.storage.summaries import SummaryRepository, Unsorted
+
+MOST_WAITING = 200
+"""Calls; the messages of those beyond wait for the next start."""
+
+_LOG = get_logger(__name__)
+
+
+class Afterwork:
+    """Works through the messages of calls that are over. Enter it to let it work.
+
+    Leaving stops it at once; a message under way keeps waiting for its subject.
+    """
+
+    def __init__(self, messages: SummaryRepository, writer: WritingModel | None) -> None:
+        """Without a model, subjects are the first words of a message."""
+        self._messages = messages
+        self._writer = writer
+        self._waiting: asyncio.Queue[str | None] = asyncio.Queue(MOST_WAITING)
+        self._life = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as life:
+            tasks = await life.enter_async_context(asyncio.TaskGroup())
+            self.call_ended(None)
+            life.callback(tasks.create_task(self._work(), name="after the calls").cancel)
+            self._life = life.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._life.aclose()
+
+    def call_ended(self, call_id: str | None) -> None:
+        """Have the messages of a call sorted soon; None: those of all calls."""
+        try:
+            self._waiting.put_nowait(call_id)
+        except asyncio.QueueFull:
+            _LOG.warning("too many messages wait for a subject", calls=MOST_WAITING)
+
+    async def done(self) -> None:
+        """Wait until nothing waits any more."""
+        await self._waiting.join()
+
+    async def _work(self) -> None:
+        """Work through the queue, for ever."""
+        while True:
+            call_id = await self._waiting.get()
+            try:
+                for message in await self._messages.unsorted(call_id):
+                    await self._sort(message)
+            except StorageError:
+                _LOG.error("a message got no subject: the store refused it")
+            finally:
+                self._waiting.task_done()
+
+    async def _sort(self, one: Unsorted) -> None:
+        summary = await self._sum_up(one)
+        await self._messages.write(one, summary.subject, summary.text)
+
+    async def _sum_up(self, one: Unsorted) -> Summary:
+        text, language = one.message.text, one.language
+        if self._writer is not None:
+            try:
+                form = await self._writer.write(summary_task_name(language), text)
+            except EngineError:
+                _LOG.warning("language model wrote no summary", call_id=one.call_id)
+            else:
+                return checked_summary(form, text, language)
+        return Summary(subject_by_rule(text, language))

@@ -1,0 +1,98 @@
+"""Texts of calls in the tables, each sealed under a key of its call and its purpose."""
+
+from enum import StrEnum
+
+from kibox_pbx.errors import StorageError
+from kibox_pbx.storage.envelope import CallKey, Envelope
+from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.storage.stored_call import Row
+
+
+class Purpose(StrEnum):
+    """What a key of a call opens; each goes when its own time has come."""
+
+    CONVERSATION = "conversation"
+    MESSAGES = "messages"
+
+
+SEALED_UNDER = {
+    "turns": Purpose.CONVERSATION,
+    "events": Purpose.CONVERSATION,
+    "messages": Purpose.MESSAGES,
+    "forms": Purpose.MESSAGES,
+    "questions": Purpose.MESSAGES,
+}
+"""Which key of a call seals the texts of a table."""
+
+
+class SealedTexts:
+    """Seals and opens what is in the tables of `SEALED_UNDER`; call it within a transaction."""
+
+    def __init__(self, envelope: Envelope) -> None:
+        self._envelope = envelope
+
+    def add(self, tables: Tables, table: str, call_id: str, text: str, row: Row) -> None:
+        """Write a text as the call's next row of a table."""
+        purpose = SEALED_UNDER[table]
+        key = self._key(tables, call_id, purpose) or self._make_key(tables, call_id, purpose)
+        number = 1 + tables.table(table).count_where("call_id = ?", [call_id])
+        place = {"call_id": call_id, "number": number}
+        sealed = key.seal(text, _place(table, call_id, number))
+        tables.table(table).insert(place | row | {"sealed": sealed})
+
+    def of_call(self, tables: Tables, table: str, call_id: str) -> list[tuple[Row, str]]:
+        """Return a call's rows of a table, in order, each with its text."""
+        key = self._key(tables, call_id, SEALED_UNDER[table])
+        if key is None:
+            return []
+        rows = tables.table(table).rows_where("call_id = ?", [call_id], order_by="number")
+        return [(row, _open(key, table, row)) for row in rows]
+
+    def of_row(self, tables: Tables, table: str, row: Row) -> str:
+        """Return the text of a row.
+
+        Raises:
+            StorageError: Its key is gone: it has been erased.
+        """
+        return _open(self._existing(tables, table, row["call_id"]), table, row)
+
+    def replace(self, tables: Tables, table: str, row: Row, text: str) -> None:
+        """Give a row another text.
+
+        Raises:
+            StorageError: Its key is gone: it has been erased.
+        """
+        call_id, number = row["call_id"], row["number"]
+        key = self._existing(tables, table, call_id)
+        sealed = key.seal(text, _place(table, call_id, number))
+        tables.table(table).update((call_id, number), {"sealed": sealed})
+
+    def _existing(self, tables: Tables, table: str, call_id: str) -> CallKey:
+        key = self._key(tables, call_id, SEALED_UNDER[table])
+        if key is None:
+            raise StorageError("a text was erased meanwhile")
+        return key
+
+    def _make_key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey:
+        key, wrapped = self._envelope.new_key(_owner(call_id, purpose))
+        tables.table("call_keys").insert(
+            {"call_id": call_id, "purpose": purpose, "wrapped": wrapped}
+        )
+        return key
+
+    def _key(self, tables: Tables, call_id: str, purpose: Purpose) -> CallKey | None:
+        sql = "select wrapped from call_keys where call_id = ? and purpose = ?"
+        row = tables.conn.execute(sql, [call_id, purpose]).fetchone()
+        return self._envelope.unwrap(row[0], _owner(call_id, purpose)) if row else None
+
+
+def _open(key: CallKey, table: str, row: Row) -> str:
+    return key.open(row["sealed"], _place(table, row["call_id"], row["number"]))
+
+
+def _owner(call_id: str, purpose: Purpose) -> str:
+    return f"{call_id}/{purpose}"
+
+
+def _place(table: str, call_id: str, number: int) -> str:
+    return f"{table}/{call_id}/{number}"

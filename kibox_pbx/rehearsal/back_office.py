@@ -17,7 +17,7 @@ from typing import Self
 
 from kibox_pbx.call.errands import Office
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.ports import Choice, LanguageModel
+from kibox_pbx.ports import Choice, Entries, LanguageModel
 from kibox_pbx.records import Appointment, Slot
 from kibox_pbx.rehearsal.expected import AppointmentFacts
 from kibox_pbx.rehearsal.scenario import Given, person_key
@@ -92,12 +92,23 @@ async def book_of(calendar: CalendarRepository, now: datetime) -> tuple[Appointm
     return await calendar.appointments(now - ages, now + ages)
 
 
+@dataclass(frozen=True, slots=True)
+class Mind:
+    """What is asked where words are free."""
+
+    model: LanguageModel
+    entries: Entries
+
+
+async def no_mind(config: Path, settings: Settings) -> Mind:
+    """Return a mind without a language model: entries are found, and told as written."""
+    return Mind(NoModel(), PracticeEntries(settings))
+
+
 class BackOffices:
     """Makes stores, each as fresh as new. An async context manager."""
 
-    def __init__(self, model: LanguageModel | None = None) -> None:
-        """Say who takes part in every conversation; without a model none replies."""
-        self._model = model or NoModel()
+    def __init__(self) -> None:
         self._master = MasterKey(secrets.token_bytes(KEY_BYTES))
         self._life = AsyncExitStack()
         self._folder = Path()
@@ -118,7 +129,7 @@ class BackOffices:
 
     @asynccontextmanager
     async def open(
-        self, settings: Settings, given: Given, now: datetime
+        self, settings: Settings, given: Given, now: datetime, mind: Mind
     ) -> AsyncIterator[BackOffice]:
         """Open a store with what is given.
 
@@ -135,9 +146,8 @@ class BackOffices:
                 CallRepository(database),
                 CalendarRepository(database, settings, clock),
             )
-            entries = PracticeEntries(settings)
             extensions = GivenExtensions(frozenset(given.busy))
-            office = Office(calendar, calls, self._model, entries, extensions)
+            office = Office(calendar, calls, mind.model, mind.entries, extensions)
             yield BackOffice(office, calls, calendar, clock, appointments)
         for left in self._folder.glob(f"{path.name}*"):
             left.unlink()

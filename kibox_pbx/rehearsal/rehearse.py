@@ -1,14 +1,15 @@
 """Plays scenario files as text, one after the other, and says what came of each."""
 
 import traceback
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.state import Dialogue, start
 from kibox_pbx.errors import ConfigError, KiboxError
-from kibox_pbx.records import Call, Outcome
-from kibox_pbx.rehearsal.back_office import BackOffice, BackOffices
+from kibox_pbx.records import Call
+from kibox_pbx.rehearsal.back_office import BackOffice, BackOffices, Mind, no_mind
 from kibox_pbx.rehearsal.grading import differences
 from kibox_pbx.rehearsal.played import Played, transferred_to
 from kibox_pbx.rehearsal.scenario import (
@@ -18,8 +19,7 @@ from kibox_pbx.rehearsal.scenario import (
     prepare,
     problems_of,
 )
-from kibox_pbx.rehearsal.script import ScriptedCaller
-from kibox_pbx.rehearsal.text_call import Ending, TextCall, rehearsed_call
+from kibox_pbx.rehearsal.text_call import ScriptReader, TextCall, rehearsed_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,49 @@ class Verdict:
         return not self.differences
 
 
-async def rehearse(paths: Sequence[Path], offices: BackOffices) -> AsyncIterator[Verdict]:
-    """Play scenario files; one that is broken does not stop the others."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all conversations of one practice share."""
+
+    fresh: Dialogue
+    mind: Mind
+
+
+Minds = Callable[[Path, Settings], Awaitable[Mind]]
+"""Gives a practice, by the path of its configuration, its mind."""
+
+
+async def rehearse(
+    paths: Sequence[Path], offices: BackOffices, minds: Minds = no_mind
+) -> AsyncIterator[Verdict]:
+    """Play scenario files; one that is broken does not stop the others.
+
+    Raises:
+        ModelError: There is no such mind.
+    """
     configurations = Configurations()
-    beginnings: dict[Path, Dialogue] = {}
+    desks: dict[Path, Desk] = {}
     for path in paths:
         try:
             prepared = prepare(path, configurations)
         except ConfigError as error:
             yield Verdict(name_of(path), problems_of(error, path))
             continue
-        config = prepared.scenario.config
-        if config not in beginnings:
-            beginnings[config] = start(prepared.settings)
-        yield await play(prepared, beginnings[config], offices)
+        config, settings = prepared.scenario.config, prepared.settings
+        if config not in desks:
+            desks = {config: Desk(start(settings), await minds(config, settings))}
+        yield await play(prepared, desks[config], offices)
 
 
-async def play(prepared: Prepared, fresh: Dialogue, offices: BackOffices) -> Verdict:
+async def play(prepared: Prepared, desk: Desk, offices: BackOffices) -> Verdict:
     """Play one scenario and grade it."""
     scenario, settings = prepared.scenario, prepared.settings
     try:
-        async with offices.open(settings, scenario.given, scenario.now) as back:
-            caller = ScriptedCaller(scenario.script)
+        given, now = scenario.given, scenario.now
+        async with offices.open(settings, given, now, desk.mind) as back:
             call = rehearsed_call(settings, scenario.number, back, scenario.language)
-            await back.calls.begin(call)
-            text_call = TextCall(call, fresh, back, caller)
-            ending = await text_call.converse()
-            played = await _close(back, call, text_call, ending)
+            text_call = TextCall(call, desk.fresh, back, ScriptReader(scenario.script))
+            played = await converse(call, text_call, back)
     except Exception as error:  # noqa: BLE001 - no call can hurt another, here as in service
         return Verdict(scenario.name, (f"the call failed: {cause(error)}",))
     return Verdict(scenario.name, differences(scenario, settings, played), played)
@@ -81,16 +97,18 @@ def cause(error: BaseException) -> str:
     return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {error}"
 
 
-async def _close(back: BackOffice, call: Call, text_call: TextCall, ending: Ending) -> Played:
-    """Write the end of a call as the service does, and look at what is kept of it."""
-    outcome: Outcome = ending.outcome
-    await back.calls.finish(call.id, outcome, back.clock.ms)
+async def converse(call: Call, text_call: TextCall, back: BackOffice) -> Played:
+    """Hold a call, write it down as the service does, and look at what is kept of it."""
+    await back.calls.begin(call)
+    ending = await text_call.converse()
     if text_call.erasure_wanted:
         await back.calls.erase(call.id)
+    else:
+        await back.calls.finish(call.id, ending.outcome, back.clock.ms)
     kept = {line.call.id for line in await back.calls.recent(1)}
     return Played(
         turns=tuple(text_call.turns),
-        outcome=outcome,
+        outcome=ending.outcome,
         transferred_to=transferred_to(ending),
         language=text_call.language,
         unexpected=tuple(text_call.unexpected),

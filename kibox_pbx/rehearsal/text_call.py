@@ -5,7 +5,8 @@ Everything else is as in a call: the dialogue, what it asks for, and what is wri
 
 import asyncio
 from collections import deque
-from typing import assert_never
+from collections.abc import Sequence
+from typing import Protocol, assert_never
 from uuid import uuid4
 
 from kibox_pbx.call.errands import Errands
@@ -35,12 +36,14 @@ from kibox_pbx.dialogue.phrases import disclosure_version
 from kibox_pbx.dialogue.state import Dialogue, outcome
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.language.phone import as_e164
-from kibox_pbx.records import Call, Speaker, Turn
+from kibox_pbx.records import Act, Call, Speaker, Turn
 from kibox_pbx.rehearsal.back_office import BackOffice
 from kibox_pbx.rehearsal.played import PlayedTurn
 from kibox_pbx.rehearsal.script import (
+    CallerScript,
     Press,
     PutDown,
+    Reply,
     ScriptedCaller,
     Speak,
     StaySilent,
@@ -68,11 +71,51 @@ LONGEST_EXTENSION = 5
 """Digits of a colleague's number in the house."""
 
 
+class TextCaller(Protocol):
+    """The caller of a call without a telephone."""
+
+    async def hears(self, sentence: Say, language: Language) -> None:
+        """Be told a sentence of the assistant, as it is said."""
+        ...
+
+    def interruption(self, act: Act) -> str | None:
+        """Return what the caller says into a sentence; None: nothing."""
+        ...
+
+    def hangs_up(self, act: Act, field_key: str | None = None) -> bool:
+        """Say whether the caller is gone when this sentence has been heard."""
+        ...
+
+    async def replies(
+        self, question: Say, before: Sequence[Act], listen: Listen, language: Language
+    ) -> Reply:
+        """Return what the caller does about a question; ``before``: acts said before it."""
+        ...
+
+
+class ScriptReader:
+    """A caller who goes by a script; implements `TextCaller`."""
+
+    def __init__(self, script: CallerScript) -> None:
+        self._mind = ScriptedCaller(script)
+        self.interruption = self._mind.interruption
+        self.hangs_up = self._mind.hangs_up
+
+    async def hears(self, sentence: Say, language: Language) -> None:
+        """Take no notice; what counts is the question."""
+
+    async def replies(
+        self, question: Say, before: Sequence[Act], listen: Listen, language: Language
+    ) -> Reply:
+        """Return what the script says."""
+        return self._mind.asked(question.act, question.field, before)
+
+
 class TextCall:
-    """Plays a scripted caller against the dialogue."""
+    """Plays a caller against the dialogue."""
 
     def __init__(
-        self, call: Call, dialogue: Dialogue, back: BackOffice, caller: ScriptedCaller
+        self, call: Call, dialogue: Dialogue, back: BackOffice, caller: TextCaller
     ) -> None:
         self.turns: list[PlayedTurn] = []
         self.unexpected: list[str] = []
@@ -153,7 +196,7 @@ class TextCall:
             if text is not None:
                 await self._cut_into(sentence, text)
             else:
-                self._spoken(sentence)
+                await self._spoken(sentence)
                 if self._ending is None and self._caller.hangs_up(sentence.act, sentence.field):
                     self._to_say.clear()
                     await self._happens(CallerHungUp(self._clock.ms))
@@ -162,14 +205,14 @@ class TextCall:
         """Have the caller speak into a sentence; what must be heard whole is."""
         dropped = [each for each in self._to_say if each.may_interrupt]
         self._to_say = deque(each for each in self._to_say if not each.may_interrupt)
-        heard_ms = self._spoken(sentence, interrupted=sentence.may_interrupt)
+        heard_ms = await self._spoken(sentence, interrupted=sentence.may_interrupt)
         cut, heard_ms = (sentence, heard_ms) if sentence.may_interrupt else (None, 0)
         cut = cut or next(iter(dropped), None)
         if cut:
             await self._happens(AssistantInterrupted(self._clock.ms, cut.act, heard_ms))
         await self._hears(text, (str(sentence.act),))
 
-    def _spoken(self, sentence: Say, *, interrupted: bool = False) -> int:
+    async def _spoken(self, sentence: Say, *, interrupted: bool = False) -> int:
         """Let a sentence be heard; return how long it was, in milliseconds."""
         length_ms = len(sentence.text) * MS_PER_CHARACTER // (2 if interrupted else 1)
         who = Speaker.ASSISTANT
@@ -178,6 +221,7 @@ class TextCall:
         )
         self.turns.append(PlayedTurn(who, sentence.text, sentence.act))
         self._said.append(sentence)
+        await self._caller.hears(sentence, self._state.language)
         self._clock.pass_ms(length_ms)
         return length_ms
 
@@ -188,7 +232,7 @@ class TextCall:
         if not self._said:  # the caller has answered and waits for what comes
             return await self._silence()
         question, acts = self._said[-1], [each.act for each in self._said[:-1]]
-        reply = self._caller.asked(question.act, question.field, acts)
+        reply = await self._caller.replies(question, acts, self._listen, self._state.language)
         names = (*asked_names(question.act, question.field), *map(str, acts))
         match reply:
             case Speak(text):

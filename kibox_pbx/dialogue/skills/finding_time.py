@@ -116,6 +116,9 @@ class FindingTime:
 
     def go_on(self, scene: Scene, lines: tuple[Line, ...] = ()) -> Reply:
         """Ask for a day, or look up what was wished for."""
+        if self.person and self.person not in scene.settings.services[self.service].people:
+            line = offering.not_with(scene, self.person)
+            return replace(self, person=None).go_on(scene, (*lines, line))
         if self.search is None:
             return Reply(replace(self, stage=Stage.ASKING), lines, question=offering.day())
         if is_too_far(scene, self.search.wish, self.service):
@@ -177,9 +180,6 @@ class FindingTime:
         chosen = choosing.other_person(people, self.slot, self.offered, self.person, person)
         search = replace(self.search, width=0, weeks=0) if self.search else None
         again = replace(self.without_slot(search), person=chosen, missed=None, offered=())
-        if again.person and again.person not in people:
-            line = offering.not_with(scene, again.person)
-            return replace(again, person=None).go_on(scene, (line,))
         return again.go_on(scene)
 
     def ask_other_day(self, lines: tuple[Line, ...] = ()) -> Reply:

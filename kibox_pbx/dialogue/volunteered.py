@@ -65,6 +65,7 @@ _NAMED: Words = {
 _NAME_FIRST: Words = {
     Language.GERMAN: re.compile(
         rf"^{_GREETING}(?P<name>(?:[a-zäöüß-]+ ){{1,3}})(?:ist )?mein name\b"
+        r"(?! (?:ist|lautet|wäre)\b)"
     ),
     Language.ENGLISH: re.compile(rf"^{_GREETING}(?P<name>(?:[a-z'-]+ ){{1,2}})speaking\b"),
 }
@@ -135,7 +136,7 @@ def _phone(scene: Scene, text: str) -> tuple[str, str | None]:
 
 def _name(scene: Scene, text: str) -> tuple[str, str | None]:
     first = _NAME_FIRST[scene.language].search(text)
-    if first:
+    if first and not _NAME_ENDS.search(first["name"]):
         name = understand_name(first["name"], scene.language)
         return (text[first.end() :], name) if name else (text, None)
     cue = _NAMED[scene.language].search(text)

@@ -125,6 +125,7 @@ def heard_at_the_end(
         return contact_changed
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
     is_new = wish is not None and not wish.is_open and not fits(wish, time.slot)
+    is_new = is_new and not _repeats_birthdate(scene, text, contact)
     agreed = understand_yes_no(text, scene.language)
     if agreed and not is_new:
         return None
@@ -148,6 +149,12 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
         return contact.with_phone(phone)
     name = renamed(contact.name or "", text, scene.language)
     return contact.with_name(name) if name else None
+
+
+def _repeats_birthdate(scene: Scene, text: str, contact: Contact) -> bool:
+    """Say whether the day in a sentence is the date of birth, and so no wish."""
+    born = understand_birthdate(text, scene.language, scene.today)
+    return born is not None and born == contact.birthdate
 
 
 def _other(

@@ -1,0 +1,97 @@
+"""With whom, in whatever week, a week later, none of these."""
+
+import pytest
+
+from kibox_pbx.dialogue.phrases import phrase_book
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.preferring import (
+    Anybody,
+    bare_number,
+    heard_preference,
+    is_week_after,
+    is_weekly,
+    turns_down,
+    weeks_later,
+    without_preference,
+)
+from kibox_pbx.utterance import Language
+from tests.dialogue.practice import MONDAY_MORNING
+from tests.dialogue.two_doctors import two_doctors
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+SETTINGS = two_doctors()
+
+
+def scene(language: Language) -> Scene:
+    return Scene(SETTINGS, language, MONDAY_MORNING, None, phrase_book(SETTINGS, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whom"),
+    [
+        (GERMAN, "bei frau doktor sommer", "sommer"),
+        (GERMAN, "zu herrn winter bitte", "winter"),
+        (GERMAN, "im winter", None),
+        (GERMAN, "egal bei wem", Anybody.ANYBODY),
+        (GERMAN, "bei wem ist mir egal", Anybody.ANYBODY),
+        (GERMAN, "welcher arzt ist mir ganz egal", Anybody.ANYBODY),
+        (GERMAN, "bei irgendwem", Anybody.ANYBODY),
+        (GERMAN, "bei dem anderen arzt", Anybody.SOMEBODY_ELSE),
+        (GERMAN, "lieber bei jemand anderem", Anybody.SOMEBODY_ELSE),
+        (GERMAN, "bei der anderen ärztin", Anybody.SOMEBODY_ELSE),
+        (GERMAN, "an einem anderen tag", None),
+        (GERMAN, "egal wann", None),
+        (ENGLISH, "with dr winter", "winter"),
+        (ENGLISH, "i don't mind who", Anybody.ANYBODY),
+        (ENGLISH, "any doctor will do", Anybody.ANYBODY),
+        (ENGLISH, "with the other doctor please", Anybody.SOMEBODY_ELSE),
+        (ENGLISH, "another day", None),
+    ],
+)
+def test_whom_the_caller_wants(
+    language: Language, text: str, whom: str | Anybody | None
+) -> None:
+    assert heard_preference(scene(language), text) == whom
+
+
+def test_egal_bei_wem_is_no_wish_for_any_time() -> None:
+    left = without_preference(scene(GERMAN), "Egal bei wem, am Dienstag")
+    assert left.split() == ["am", "dienstag"]
+
+
+def test_a_weekday_in_whatever_week() -> None:
+    assert is_weekly("nur dienstags", GERMAN)
+    assert is_weekly("ich kann immer nur an einem Dienstag", GERMAN)
+    assert is_weekly("only on tuesdays", ENGLISH)
+    assert not is_weekly("am Dienstag", GERMAN)
+
+
+def test_weeks_later() -> None:
+    assert weeks_later("eine Woche später", GERMAN) == 1
+    assert weeks_later("zwei wochen später", GERMAN) == 2
+    assert weeks_later("three weeks later", ENGLISH) == 3
+    assert weeks_later("a week later", ENGLISH) == 1
+    assert weeks_later("nächste Woche", GERMAN) == 0
+    assert is_week_after("in der Woche darauf", GERMAN)
+    assert is_week_after("the following week", ENGLISH)
+    assert not is_week_after("nächste Woche", GERMAN)
+
+
+def test_an_offer_may_be_turned_down_without_a_no() -> None:
+    assert turns_down("weder noch", GERMAN)
+    assert turns_down("none of them", ENGLISH)
+    assert not turns_down("den ersten", GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("ja, zwei", 1),
+        ("nummer eins bitte", 0),
+        ("drei", None),
+        ("ja gern", None),
+        ("zwei oder drei", None),
+    ],
+)
+def test_a_number_by_itself_counts_the_offers(text: str, index: int | None) -> None:
+    assert bare_number(text, GERMAN, 2) == index

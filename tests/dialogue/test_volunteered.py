@@ -1,0 +1,94 @@
+"""Names, numbers and dates of birth that callers tell without being asked."""
+
+from datetime import date
+
+import pytest
+
+from kibox_pbx.dialogue.phrases import phrase_book
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.volunteered import Told, volunteered
+from kibox_pbx.utterance import Language
+from tests.dialogue.practice import MONDAY_MORNING, practice
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+
+
+def told(text: str, language: Language = GERMAN) -> Told:
+    book = phrase_book(practice(), language)
+    return volunteered(Scene(practice(), language, MONDAY_MORNING, None, book), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("vorsorge am donnerstag mein name ist huber", "Huber", "vorsorge am donnerstag"),
+        ("mein name ist sabine huber am donnerstag", "Sabine Huber", "am donnerstag"),
+        ("guten tag hier spricht uwe kraft ich brauche einen termin", "Uwe Kraft",
+         "guten tag ich brauche einen termin"),
+        ("ich heiße uwe kraft", "Uwe Kraft", ""),
+        ("guten tag huber mein name ich hätte gern", "Huber", "ich hätte gern"),
+        ("ich bin frau huber und möchte", "Huber", "und möchte"),
+        ("auf den namen von der heide", None, "auf den namen von der heide"),
+        ("ich bin neu bei ihnen", None, "ich bin neu bei ihnen"),
+        ("mein name ist falsch", None, "mein name ist falsch"),
+        ("der mein name", None, "der mein name"),
+        ("am mittwoch um drei", None, "am mittwoch um drei"),
+    ],
+)  # fmt: skip
+def test_a_german_name(text: str, name: str | None, rest: str) -> None:
+    heard = told(text)
+    assert heard.name == name
+    assert heard.rest == rest or name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hello this is john miller i'd like a check-up", "John Miller"),
+        ("my name is anna schmidt and i need an appointment", "Anna Schmidt"),
+        ("good morning john miller speaking", "John Miller"),
+        ("under the name of o'connor", "O'Connor"),
+        ("this is urgent", None),
+        ("i am new here", None),
+    ],
+)
+def test_an_english_name(text: str, name: str | None) -> None:
+    assert told(text, ENGLISH).name == name
+
+
+def test_a_date_of_birth_is_no_wish_for_that_day() -> None:
+    heard = told(
+        "einen termin am mittwoch geboren am dritten mai neunzehnhundertfünfundachtzig"
+    )
+    assert heard.birthdate == date(1985, 5, 3)
+    assert heard.rest == "einen termin am mittwoch"
+    heard = told("ich bin am dritten mai 1985 geboren und brauche einen termin")
+    assert heard.birthdate == date(1985, 5, 3)
+    assert heard.rest == "und brauche einen termin"
+    english = told("date of birth third of may nineteen eighty five", ENGLISH)
+    assert english.birthdate == date(1985, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["ich bin geboren", "ich bin dort geboren", "mein geburtsdatum ist geheim"]
+)
+def test_a_birth_without_a_date_tells_nothing(text: str) -> None:
+    assert told(text) == Told(text)
+    assert not told(text).is_anything
+
+
+def test_a_number_is_taken_where_it_is_called_one() -> None:
+    heard = told("meine nummer ist null acht neun sieben sieben sieben acht acht acht")
+    assert heard == Told("", phone="+4989777888")
+    assert heard.is_anything
+    assert told("null acht neun sieben sieben sieben acht acht acht").phone is None
+    assert told("meine nummer ist geheim").phone is None
+
+
+def test_everything_may_be_told_in_one_breath() -> None:
+    heard = told(
+        "impfung morgen mein name ist uwe kraft geboren am dritten mai 1985"
+        " meine nummer ist null acht neun sieben sieben sieben acht acht acht"
+    )
+    expected = Told("impfung morgen", "Uwe Kraft", date(1985, 5, 3), "+4989777888")
+    assert heard == expected

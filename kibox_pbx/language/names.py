@@ -25,7 +25,8 @@ _LEAD_IN = {
     Language.ENGLISH: re.compile(
         r".*\b(?:(?:my|the) (?:full |last |first )?name(?:s| is|'s)|(?:the )?(?:first|last"
         r"|full) name(?:'s| is)?|this is|it is"
-        r"|it'?s|i'?m|i am|speaking is|name is|under the name(?: of)?|call me|that'?s"
+        r"|it'?s|i'?m(?! afraid)|i am(?! afraid)"
+        r"|speaking is|name is|under the name(?: of)?|call me|that'?s"
         r"|that is|name)\b"
     ),
 }

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import time
 from functools import cache, partial
+from string import ascii_letters
 
 from kibox_pbx.language.saying import (
     MONTHS,
@@ -100,9 +101,9 @@ def _said(say: Say, language: Language, found: re.Match[str]) -> str:
 def _abbreviations(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words must begin where the abbreviation does; signs get room on both sides."""
     return tuple(
-        (re.compile(rf"\b{short}"), long)
-        if short[0].isalpha()
-        else (re.compile(short), long if short.startswith(("(?<=", "[")) else f" {long} ")
+        (re.compile(rf"(?<![^\W\d_]){short}"), long)
+        if short.startswith(tuple("[" + ascii_letters))
+        else (re.compile(short), long if short.startswith("(?<=") else f" {long} ")
         for short, long in _ABBREVIATIONS[language].items()
     )
 

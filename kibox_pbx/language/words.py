@@ -31,6 +31,12 @@ _EXTRA = {
         "fuenfzig": "50",
         "dreizig": "30",
         "dreissigsten": "30.",
+        "fuenfe": "5",
+        "sechse": "6",
+        "neune": "9",
+        "zehne": "10",
+        "elfe": "11",
+        "zwoelfe": "12",
     },
     Language.ENGLISH: {"nought": "0", "fourty": "40", "nineth": "9."},
 }

@@ -21,7 +21,8 @@ _NO = {
 }
 _YES = {
     Language.GERMAN: re.compile(
-        r"\b(?:ja\w?|jawohl|jo|jep|jup|genau|gerne?|passt|klar|sicher|natuerlich"
+        r"\b(?:ja\w?|jawohl|jawoll|joa?|joh|jep|jup|meinetwegen|abgemacht|so ist es|haut hin"
+        r"|ist recht|genau|gerne?|passt|klar|sicher|natuerlich"
         r"|selbstverstaendlich"
         r"|richtig|korrekt|stimmt|okay|ok|einverstanden|in ordnung|gut|prima|super|perfekt"
         r"|wunderbar"
@@ -35,14 +36,15 @@ _YES = {
         r"|absolutely|definitely|of course|certainly|alright|all right|sounds|works|lovely"
         r"|thats it"
         r"|go ahead|ill take|suits|uh huh|mhm|indeed|that is it|wonderful|true|id love"
-        r"|brilliant"
+        r"|brilliant|aye|yea|go on then|go for it|will do|by all means|spot on|you bet|righto"
+        r"|deal|okey dokey|fair enough|affirmative|i (?:think|guess|suppose) so|it is"
         r"|do that|why not)\b"
     ),
 }
 _HARMLESS = {
     Language.GERMAN: re.compile(
         r"\b(?:warum nicht|kein(?:e)? (?:problem|thema|frage|einwaende|ding)|nicht schlecht"
-        r"|nichts dagegen|nicht wahr|nein danke schoen(?= ja))\b"
+        r"|nichts dagegen|nicht wahr|aber (?:ja|sicher|gerne?|klar)|nein danke schoen(?= ja))\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:why not|no (?:problem|worries|objections?|issue|trouble)|not bad"
@@ -56,7 +58,8 @@ _PLAIN_NO = re.compile(
 )
 _DOUBT = re.compile(
     r"\b(?:aber|but|ausser|except|jein|vielleicht|maybe|perhaps|weiss nicht|dont know|not sure"
-    r"|nicht sicher|unsicher|kommt darauf an|depends|moment|wait|sondern|ich ueberlege)\b"
+    r"|nicht sicher|unsicher|kommt darauf an|depends|moment|wait|fast|almost|nearly|sondern"
+    r"|ich ueberlege)\b"
 )
 _ASKS = re.compile(
     r"\b(?:wie bitte|bitte was|wiederhol\w*|noch ?mal|repeat|pardon|say that again|come again"

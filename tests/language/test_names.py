@@ -24,6 +24,8 @@ GERMAN = {
     "m umlaut u doppel l e r": "Müller",
     "nachname huber vorname sabine": "Sabine Huber",
     "emil huber": "Emil Huber",
+    "mein name ist freitag": "Freitag",
+    "thomas sonntag": "Thomas Sonntag",
     "wie bitte": None,
     "ja": None,
     "ich hätte gern einen termin": None,
@@ -31,6 +33,7 @@ GERMAN = {
 }
 ENGLISH = {
     "my name is john smith": "John Smith",
+    "hello miller here i'm afraid i can't come on monday": "Miller",
     "it's sarah o'brien": "Sarah O'Brien",
     "smith john smith": "John Smith",
     "i'm mary mcdonald calling about an appointment": "Mary McDonald",

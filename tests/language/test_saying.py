@@ -94,6 +94,8 @@ def test_spans_and_lists_are_said_in_whole_words() -> None:
         ("Tel. 089/1234", DE, "Telefon null acht neun, eins zwei drei vier"),
         ("ca. 50 % & mehr", DE, "circa fünfzig Prozent und mehr"),
         ("December 3rd at 14:30", EN, "December third at two thirty in the afternoon"),
+        ("Der Termin. Er dauert 30 Min.", DE, "Der Termin. Er dauert dreißig Minuten"),
+        ("the admin. office", EN, "the admin. office"),
         ("Dr. Smith, 12 Main St.", EN, "Doctor Smith, twelve Main Street"),
     ],
 )

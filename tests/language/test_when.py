@@ -153,6 +153,45 @@ def test_days_are_right_where_the_calendar_turns(now: str, said: str, meant: str
     assert shown(understand_when(said, DE, clock)) == meant
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (DE, "freitag nachmittag oder montag vormittag", "2026-11-20 12:00-18:00"),
+        (DE, "mittwoch um acht oder donnerstag um neun", "2026-11-25 @08:00"),
+        (DE, "montag oder dienstag vormittag", "2026-11-23..2026-11-24 -12:00"),
+        (EN, "friday afternoon or monday morning", "2026-11-20 12:00-18:00"),
+    ],
+)
+def test_of_two_days_with_their_own_hours_the_first_counts(
+    language: Language, said: str, meant: str
+) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant
+
+
+@pytest.mark.parametrize("said", ["vor den ferien", "in den ferien", "nach den ferien"])
+def test_school_holidays_are_not_guessed_at(said: str) -> None:
+    assert understand_when(said, DE, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (DE, "zwischen den jahren", "2026-12-27..2026-12-31"),
+        (DE, "so gegen fünfe", "@17:00"),
+        (DE, "um viertel acht", "@07:15"),
+        (DE, "um dreiviertel acht", "@07:45"),
+        (EN, "in a fortnight", "2026-11-30..2026-12-06"),
+        (EN, "a week today", "2026-11-25"),
+        (EN, "half two", "@14:30"),
+        (EN, "a week on tuesday", "2026-12-01"),
+    ],
+)
+def test_regional_ways_to_name_a_time_are_understood(
+    language: Language, said: str, meant: str
+) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant
+
+
 def test_a_refused_day_alone_is_a_wish_for_another() -> None:
     assert understand_when("nicht am montag", DE, NOW) == When(direction=Direction.OTHER_DAY)
 

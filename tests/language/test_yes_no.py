@@ -8,9 +8,10 @@ from kibox_pbx.utterance import Language
 DE, EN = Language.GERMAN, Language.ENGLISH
 YES = {
     DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
-    ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir",
+    ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
+    ";meinetwegen;joa;so ist es;aber sicher;abgemacht",
     EN: "yes;that's right;yes please;no problem;i don't mind;sounds good;sure why not;okay"
-    ";yep;that works;correct;of course;i'll take it",
+    ";yep;that works;correct;of course;i'll take it;go on then;by all means;i think so;aye",
 }
 NO = {
     DE: "nein;nee;lieber nicht;nein danke;stimmt nicht;nein das stimmt so nicht;nicht richtig"
@@ -19,7 +20,8 @@ NO = {
     ";it doesn't work for me;i'd rather not;no but wednesday",
 }
 UNCLEAR = {
-    DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht;morgen um zehn;;hm"
+    DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht"
+    ";fast richtig;morgen um zehn;;hm"
     ";müller;wie bitte;könnten sie das bitte wiederholen",
     EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller"
     ";could you please repeat that;i need a good dentist",

@@ -222,7 +222,7 @@ def _english() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]]
         (rf"{month} (?:the )?{_DAY}\.?{_YEAR}(?! ?(?:oclock|am\b|pm\b))", _day_and_month),
         (rf"(?P<n>[1-4])\. week (?:of|in) {month}", _week_of_month),
         (rf"{_DAY}\.? (?:of )?{month}{_YEAR}", _day_and_month),
-        (rf"{long} (?:from|after) {base}", _from_today),
+        (rf"{long} (?:from |after )?{base}", _from_today),
         (rf"{base} in {long}", _from_today),
         (rf"{long} (?:from|after|on) (?:next )?{weekday}", _weekday_and_weeks),
         (rf"{weekday} in {long}", _weekday_and_weeks),

@@ -51,6 +51,7 @@ _DIRECTIONS = (
         Direction.EARLIER,
     ),
 )
+_OR = re.compile(r"\b(?:oder|or)\b")
 _TOO_MUCH = re.compile(
     r"\b(?:zu|too|nicht (?:ganz )?so|not (?:quite )?so) (?:frueh|spaet|early|late|soon)\b"
 )
@@ -70,12 +71,28 @@ def understand_when(text: str, language: Language, now: datetime) -> When | None
     `Direction.OTHER_DAY`. A time that is over today is left out.
     """
     wording, refused = without_refused(prepare(text, language), language)
+    wording = _first_of_two(wording, language, now.date())
     meant: When | None = None
     for part in corrected_parts(wording, language):
         meant = _corrected(meant, _understand_part(part, language, now.date()))
     if meant is None or meant.is_open:
         meant = When(direction=Direction.OTHER_DAY) if refused else meant
     return _not_over(meant, now) if meant else None
+
+
+def _first_of_two(wording: str, language: Language, today: date) -> str:
+    """Return the first of two wishes with hours of their own; one `When` cannot mean both.
+
+    "Friday afternoon or Monday morning" is Friday afternoon; "Monday or Tuesday morning"
+    stays whole.
+    """
+    both = [
+        (find_days(part, language, today)[0], find_hours(part, language))
+        for part in _OR.split(wording)
+    ]
+    apart = all(days and hours != Hours() for days, hours in both)
+    differ = len({hours for _, hours in both}) > 1
+    return _OR.split(wording)[0] if apart and differ else wording
 
 
 def _understand_part(wording: str, language: Language, today: date) -> When | None:

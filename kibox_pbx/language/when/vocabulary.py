@@ -79,6 +79,7 @@ HOLIDAYS = {
         r"nikolaus(?:tag)?": ((12, 6), (12, 6)),
         r"heiligabend|heilig abend|heiligen abend": ((12, 24), (12, 24)),
         r"weihnachten|weihnachtstagen?|weihnachtsfeiertagen?": ((12, 24), (12, 26)),
+        r"zwischen den jahren": ((12, 27), (12, 31)),
         r"silvester": ((12, 31), (12, 31)),
         r"neujahr(?:stag)?": ((1, 1), (1, 1)),
         r"tag der deutschen einheit": ((10, 3), (10, 3)),

@@ -58,8 +58,7 @@ _SPLITS = {
         (r"\ba (?=week|month)", "1 "),
         (r"\ba couple of (?=week|day)", "2 "),
         (r"\ba few (?=week|day)", "3 "),
-        (r"\bfortnight\b", "2 weeks"),
-        (r"\b1 2 weeks\b", "2 weeks"),
+        (r"\b(?:a |1 )?fortnight\b", "2 weeks"),
     ),
 }
 

@@ -21,7 +21,7 @@ from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.app import service
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.schema import explain, schema
-from kibox_pbx.demo import rehearse_verb
+from kibox_pbx.demo import rehearse_verb, talk_verb
 from kibox_pbx.demo.control import ask_for_call
 from kibox_pbx.demo.run import bench, run
 from kibox_pbx.dialogue.phrases import check_phrases
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     questions.add_commands(verbs)
     rehearse_verb.add_commands(verbs)
     replay_verb.add_commands(verbs)
+    talk_verb.add_commands(verbs)
     return parser
 
 

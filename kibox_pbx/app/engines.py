@@ -76,6 +76,19 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
         yield Engines(recognisers, voices, activity.for_call, model, chosen.all, model)
 
 
+@asynccontextmanager
+async def language_model(settings: Settings) -> AsyncIterator[LlamaModel]:
+    """Load the language model alone, for conversations in writing.
+
+    Raises:
+        ModelError: It is missing or broken; the text names the command that mends it.
+    """
+    folder = settings.models.folder or models_folder()
+    chosen = find_installed(load_manifest(), "llm", folder, want=settings.models.llm)
+    async with _language_model(chosen, settings) as model:
+        yield model
+
+
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     """The installed models that fit the settings best."""

@@ -5,7 +5,7 @@ from typing import assert_never
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import booking, enquiry, form, message, transfer
+from kibox_pbx.dialogue.skills import booking, enquiry, existing, form, message, transfer
 from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.language.when import understand_when
@@ -16,7 +16,7 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
-    intent = understand_intent(text, scene.language)
+    intent = existing.heard_wish(scene, text) or understand_intent(text, scene.language)
     if asks_when_open(scene, text) and (intent is None or _of_a_day(scene, text, intent)):
         return Intent.QUESTION
     if intent in {None, Intent.BOOK} and heard_form(scene, text):
@@ -44,7 +44,7 @@ def begin(intent: Intent, scene: Scene, text: str) -> Reply:
         case Intent.PERSON:
             return transfer.begin(scene, text)
         case Intent.MOVE | Intent.CANCEL | Intent.EXISTING:
-            return transfer.refer(scene, "appointments", text)
+            return existing.begin(intent, scene, text)
         case Intent.QUESTION:
             return enquiry.begin(scene, text)
         case Intent.FORM:

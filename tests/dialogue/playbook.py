@@ -20,6 +20,7 @@ from kibox_pbx.dialogue.actions import (
     ReleaseSlot,
     Say,
     SeeExtension,
+    StoreForm,
     TakeMessage,
     ToMailbox,
     Transfer,
@@ -40,6 +41,7 @@ from kibox_pbx.dialogue.events import (
     CallerSpoke,
     Event,
     ExtensionSeen,
+    FormStored,
     MessageStored,
     ModelReplied,
     SilenceTimedOut,
@@ -50,7 +52,7 @@ from kibox_pbx.dialogue.events import (
 )
 from kibox_pbx.dialogue.manager import outcome, start, step
 from kibox_pbx.privacy.identity import Claim, proven
-from kibox_pbx.records import Act, Appointment, Message, Outcome, Slot
+from kibox_pbx.records import Act, Appointment, FilledForm, Message, Outcome, Slot
 from kibox_pbx.storage.entries import PracticeEntries
 from kibox_pbx.utterance import Language
 from tests.dialogue.practice import BERLIN, MONDAY_MORNING, practice
@@ -101,6 +103,8 @@ class Calendar:
         self, at_ms: int, request: FindAppointments | CancelAppointment | MoveAppointment
     ) -> Event:
         """Find, cancel or move what is booked, as the real calendar does."""
+        if self.is_broken:
+            return StoreFailed(at_ms)
         if isinstance(request, FindAppointments):
             claim = Claim(request.name, request.phone, request.birthdate)
             return AppointmentsFound(at_ms, proven(self.booked, claim))
@@ -164,6 +168,7 @@ class Caller:
         self.actions: list[Action] = []
         self.latest: list[Action] = []
         self.messages: list[Message] = []
+        self.forms: list[FilledForm] = []
         self.worded: Callable[[str], str | None] = lambda _: None
         self.entries = PracticeEntries(settings or practice())
         self.state = start(settings or practice())
@@ -255,7 +260,7 @@ class Caller:
             if answer:
                 self._happens(answer)
 
-    def _answer(self, action: Action) -> Event | None:  # noqa: PLR0911, C901 (one line a request)
+    def _answer(self, action: Action) -> Event | None:  # noqa: PLR0911, PLR0912, C901 (one line a request)
         now, calendar = self._at_ms, self.calendar
         match action:
             case FindAnswer(question=question, language=language):
@@ -265,7 +270,7 @@ class Caller:
             case AskModel(text=text):
                 return ModelReplied(now, self.model(text))
             case FindAppointments() | CancelAppointment() | MoveAppointment():
-                return StoreFailed(now) if calendar.is_broken else calendar.existing(now, action)
+                return calendar.existing(now, action)
             case FindSlots() | BookSlot() | TakeMessage() if calendar.is_broken:
                 return StoreFailed(now)
             case FindSlots():
@@ -290,5 +295,8 @@ class Caller:
             case TakeMessage(message=message):
                 self.messages.append(message)
                 return MessageStored(now)
+            case StoreForm(form=form):
+                self.forms.append(form)
+                return FormStored(now)
             case _:
                 return None

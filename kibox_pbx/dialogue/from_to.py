@@ -1,0 +1,79 @@
+"""From when and to when an appointment is to be moved, in one sentence.
+
+"Meinen Termin am Mittwoch" names the appointment; "auf Freitag" the wish; "statt" turns both.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kibox_pbx.language.when import Direction, When, understand_when
+from kibox_pbx.utterance import Language
+
+_TO: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:auf|zu|lieber|sondern|dafür|stattdessen|erst"
+        r"|(?:gehe?n?|ginge|kann|könnte|komme?n?|hätten|gibt|passt)\b.*?\bauch)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:(?<!have )(?<!need )(?<!want )(?<!like )(?<!able )to|until|till|onto|rather"
+        r"|(?:could|can|would|make) (?:it|i|we)\b.*?\b(?:be|come|do|have|make|is))\b"
+    ),
+}
+_INSTEAD: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:an)?statt (?P<old>.+?)"
+        r"(?= (?:am|auch|auf|erst|lieber|um|kommen|nehmen|den|die)\b|$)"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\binstead of (?P<old>.+?)(?= (?:on|at|to|come|have|take)\b|$)"
+    ),
+}
+_SOONER = re.compile(
+    r"\b(?:vor ?(?:zu ?)?(?:verleg|zieh|zuverleg)\w*|nach vorne?|bring\w* .*forward)\b"
+)
+_LATER = re.compile(r"\b(?:nach hinten|push\w* .*back|put\w* .*back)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class FromTo:
+    """What a wish to move says about times; None: nothing."""
+
+    old: When | None = None
+    new: When | None = None
+
+
+def from_to(text: str, language: Language, now: datetime) -> FromTo:
+    """Return when the appointment is, and when it is wished for."""
+    instead = _INSTEAD[language].search(text)
+    if instead:
+        rest = f"{text[: instead.start()]} {text[instead.end() :]}"
+        old = understand_when(instead["old"], language, now)
+        return FromTo(_one_day(old), understand_when(rest, language, now))
+    for mark in _TO[language].finditer(text):
+        new = understand_when(text[mark.end() :], language, now)
+        if new and not new.is_open:
+            old = understand_when(text[: mark.start()], language, now)
+            return FromTo(_one_day(old), new)
+    return _sooner_or_later(text, understand_when(text, language, now))
+
+
+def _sooner_or_later(text: str, when: When | None) -> FromTo:
+    """Take apart what is named ("um neun") and where to from there ("geht es später")."""
+    direction = when.direction if when else None
+    if _SOONER.search(text):
+        direction = Direction.EARLIER
+    elif _LATER.search(text):
+        direction = Direction.LATER
+    old = replace(when, direction=None) if when else None
+    if old is not None and old.is_open:
+        old = None
+    return FromTo(_one_day(old), When(direction=direction) if direction else None)
+
+
+def _one_day(when: When | None) -> When | None:
+    """Read "von Mittwoch" as that day, not as from then on."""
+    if when is None or when.last_day:
+        return when
+    return replace(when, last_day=when.first_day)

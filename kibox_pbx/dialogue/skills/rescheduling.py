@@ -1,0 +1,134 @@
+"""Moving an appointment: the old one stays until the new time is written in its place."""
+
+from dataclasses import dataclass, replace
+
+from kibox_pbx.dialogue.actions import MoveAppointment
+from kibox_pbx.dialogue.events import AppointmentLost, AppointmentMoved, SlotLost
+from kibox_pbx.dialogue.from_to import from_to
+from kibox_pbx.dialogue.giving_up import gives_up
+from kibox_pbx.dialogue.reply import Line, News, Reply
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills import choosing, existing_words, leaving_word
+from kibox_pbx.dialogue.skills.finding_time import FindingTime, embedded
+from kibox_pbx.dialogue.wish import Search, fits
+from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.records import Act, Appointment, Outcome, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduling:
+    """Another time is looked for, confirmed or being written."""
+
+    appointment: Appointment
+    time: FindingTime
+    is_confirming: bool = False
+    is_writing: bool = False
+
+    @property
+    def held(self) -> Slot | None:
+        """The slot that must be given back if the caller leaves now."""
+        return self.time.held
+
+    def answered(self, scene: Scene, text: str) -> Reply | None:
+        """Take the caller's answer; None: not understood."""
+        if self.is_writing:
+            return None
+        if gives_up(text, scene.language):
+            return Reply(None, (self.kept(scene),))
+        if self.is_confirming:
+            return self._confirmed(scene, text)
+        wish = understand_when(text, scene.language, scene.now)
+        if wish and not self.time.offered:
+            return self.look(scene, _search(scene, text, wish, self.appointment.slot))
+        found = self.time.answered(scene, text)
+        return self._embed(scene, found) if found else None
+
+    def informed(self, scene: Scene, news: News) -> Reply | None:
+        """Take the answer to a request; None: not asked for."""
+        if not self.is_writing:
+            found = self.time.informed(scene, news)
+            return self._embed(scene, found) if found else None
+        match news:
+            case AppointmentMoved(appointment=moved):
+                line = existing_words.said(Act.RESCHEDULED, "rescheduled", scene, moved.slot)
+                return Reply(None, (line,), reached=Outcome.RESCHEDULED)
+            case AppointmentLost():
+                word = leaving_word.OfferingWord("", "subject_move")
+                return leaving_word.offer("existing_changed", word)
+            case SlotLost(slot=slot) if slot == self.time.slot:
+                return self._embed(scene, self.time.lost(scene))
+            case _:
+                return None
+
+    def kept(self, scene: Scene) -> Line:
+        """Say that the appointment stays as it is."""
+        slot = self.appointment.slot
+        return existing_words.said(Act.TELL_ANSWER, "existing_kept", scene, slot)
+
+    def _confirmed(self, scene: Scene, text: str) -> Reply | None:
+        """Take yes, no, or another time ("ja, aber um drei")."""
+        wish = understand_when(text, scene.language, scene.now)
+        if wish and not wish.is_open and not self._repeats(wish):
+            return self._embed(scene, self.time.wished(scene, text, wish))
+        agreed = understand_yes_no(text, scene.language)
+        if agreed is None:
+            return None
+        if not agreed:
+            return self._embed(scene, self.time.ask_other_day())
+        if self.time.is_stale(scene):
+            return self._embed(scene, self.time.hold_again())
+        requests = (
+            (MoveAppointment(self.appointment, self.time.slot),) if self.time.slot else ()
+        )
+        return Reply(replace(self, is_confirming=False, is_writing=True), requests=requests)
+
+    def _repeats(self, wish: When) -> bool:
+        return fits(wish, self.time.slot)
+
+    def look(self, scene: Scene, search: Search | None, *lines: Line) -> Reply:
+        """Look for a time that fits, or ask when."""
+        return self._embed(scene, replace(self.time, search=search).go_on(scene, lines))
+
+    def _embed(self, scene: Scene, reply: Reply) -> Reply:
+        def around(time: FindingTime) -> "Rescheduling":
+            return Rescheduling(self.appointment, time)
+
+        def confirm(time: FindingTime, lines: tuple[Line, ...]) -> Reply:
+            new = time.slot or self.appointment.slot
+            question = existing_words.confirm_move(scene, self.appointment.slot, new)
+            asking = Rescheduling(self.appointment, time, is_confirming=True)
+            return Reply(asking, lines, question=question)
+
+        return embedded(reply, around, confirm)
+
+
+def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
+    """Look for another time, as far as the caller has said when."""
+    slot = appointment.slot
+    service = scene.settings.services.get(slot.service)
+    if service is None:
+        word = leaving_word.OfferingWord(text, "subject_move")
+        return leaving_word.offer("existing_not_movable", word)
+    person = slot.person if slot.person in service.people else None
+    time = FindingTime(slot.service, person, never=(slot.start,))
+    wishes = from_to(text, scene.language, scene.now)
+    wish = wishes.new or (None if fits_day(wishes.old, slot) else wishes.old)
+    search = _search(scene, text, wish, slot) if wish else None
+    moving = Rescheduling(appointment, time)
+    if search:
+        return moving.look(scene, search)
+    line = existing_words.said(Act.TELL_ANSWER, "existing_to_move", scene, slot)
+    return moving.look(scene, None, line)
+
+
+def fits_day(wish: When | None, slot: Slot) -> bool:
+    """Say whether what was said of the old time can be this appointment."""
+    return wish is None or fits(wish, slot)
+
+
+def _search(scene: Scene, text: str, wish: When, old: Slot) -> Search | None:
+    """Read "later" and "a week later" as seen from the old time."""
+    if wish.is_open and not wish.soonest:
+        return Search(When(soonest=True))
+    return choosing.searching(scene, text, wish, Search(When()), (old,))

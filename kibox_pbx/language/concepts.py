@@ -41,6 +41,8 @@ _GROUPS: Mapping[Language, str] = {
         bus bahn haltestelle straßenbahn zug verkehrsmittel
         geöffnet offen öffnungszeit sprechzeit sprechstunde öffnen
         wlan wifi internet
+        kind kinder kleiner tochter sohn baby enkel
+        oma opa großmutter großvater großeltern großelternteil
     """,
     Language.ENGLISH: """
         park parking car carpark garage space
@@ -69,6 +71,8 @@ _GROUPS: Mapping[Language, str] = {
         wifi internet
         callout visit
         boiler heating
+        child kid son daughter baby
+        grandmother grandma granny grandfather grandpa grandparent
     """,
 }
 """One group a line; a word may stand in several."""

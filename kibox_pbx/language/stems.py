@@ -29,7 +29,7 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         wenn werde werden wie wieder will wir wird wissen wollen wollte wollten würde würden
         zu zum zur über übers um äh ähm hm gell oh moment entschuldigung danke frau doktor
         büro kanzlei sieht siehts rein raus weiß kennen möglich möglichkeit nähe stehen besten
-        hin irgendwas jemand einfach sonstwas brauche brauchen nicht kein
+        hin irgendwas jemand einfach sonstwas brauche brauchen nicht kein nem nen ner wegen
         keine hier bis gilt neues
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),

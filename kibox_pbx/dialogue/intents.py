@@ -14,15 +14,19 @@ from kibox_pbx.utterance import Language
 
 
 class Intent(StrEnum):
-    """A wish that a skill takes care of. The values are the language model's labels."""
+    """A wish that a skill takes care of. The values are the language model's labels.
 
-    BOOK = "book"
-    MOVE = "move"
+    Their wording counts for a small model: it hardly ever said "book" and "note", which mean
+    something else, too (see docs/decisions.md).
+    """
+
+    BOOK = "appointment"
+    MOVE = "reschedule"
     CANCEL = "cancel"
     EXISTING = "existing"
     """Wants to hear about an appointment that may exist."""
     QUESTION = "question"
-    MESSAGE = "note"
+    MESSAGE = "message"
     PERSON = "person"
     FORM = "form"
     """Wants something that is taken down field by field, such as a repeat prescription."""
@@ -39,7 +43,8 @@ def _rules(words: ModuleType) -> Rules:
         (words.EXISTING, Intent.EXISTING),
         (words.MESSAGE, Intent.MESSAGE),
         (words.PERSON, Intent.PERSON),
-        (words.BOOK, Intent.BOOK),
+        (words.FACTS, Intent.QUESTION),
+        (words.BOOK + words.SYMPTOMS, Intent.BOOK),
         (words.QUESTION, Intent.QUESTION),
     )
     return tuple(
@@ -60,12 +65,14 @@ _FILLERS = {
 }
 _GREETINGS = {
     Language.GERMAN: re.compile(
-        r"^(?:(?:ja|also|so|hallo|hi|hey|servus|moin|grüß (?:gott|sie)|(?:schönen )?guten "
-        r"(?:tag|morgen|abend)|entschuldigung|und|ach|oh|gut|okay) )+"
+        r"^(?:(?:ja|also|so|hallo|hi|hey|servus|moin|grüß (?:gott|sie)"
+        r"|(?:schönen )?guten (?:tag|morgen|abend)|entschuldigung|und|ach|oh|gut|okay"
+        r"|sagen sie(?= (?:kann|ist|haben|hat|gibt|wie|wo|was|wann|darf|muss)\b)) )+"
     ),
     Language.ENGLISH: re.compile(
-        r"^(?:(?:yes|yeah|well|so|right|okay|hello|hi|hey|there|good (?:morning|afternoon"
-        r"|evening|day)|excuse me|sorry|and|oh|i'?m afraid|i am afraid) )+"
+        r"^(?:(?:yes|yeah|well|so|right|okay|hello(?: there)?|hi(?: there)?|hey"
+        r"|good (?:morning|afternoon|evening|day)"
+        r"|excuse me|sorry|and|oh|i'?m afraid|i am afraid) )+"
     ),
 }
 _TAKEN_APART = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.utterance import Language
 
 
@@ -26,28 +27,17 @@ class ModelTask:
 GOODBYE = "goodbye"
 OTHER = "other"
 
-LABELS = (
-    "book",
-    "move",
-    "cancel",
-    "existing",
-    "question",
-    "note",
-    "person",
-    "form",
-    GOODBYE,
-    OTHER,
-)
+LABELS = (*(intent.value for intent in Intent), GOODBYE, OTHER)
 """The values of `intents.Intent`, and two ways to want nothing; first letters differ."""
 
 _INSTRUCTION = """\
 You sort what callers of {practice} say on the telephone, in {language}. Answer with one word:
-book: wants a new appointment.
-move: wants another time for an appointment they have.
+appointment: wants a new appointment.
+reschedule: wants another time for an appointment they have.
 cancel: does not want or cannot keep an appointment they have.
 existing: asks when or whether there is an appointment already.
 question: asks for information, such as opening hours, prices, directions, parking.
-note: wants to leave a message, or to be called back.
+message: wants to leave a message, or to be called back.
 person: wants to speak to somebody.
 form: wants a prescription, a referral, a certificate or a copy.
 goodbye: is finished or called the wrong number.
@@ -55,12 +45,12 @@ other: anything else, or not understandable."""
 
 _EXAMPLES = {
     Language.GERMAN: (
-        ("ich müsste mal wieder zur kontrolle vorbeikommen", "book"),
-        ("haben sie morgen noch etwas frei", "book"),
-        ("mein sohn muss geimpft werden", "book"),
-        ("mir tut seit gestern der rücken weh kann da jemand draufschauen", "book"),
-        ("können wir das auf nächste woche schieben", "move"),
-        ("der dienstag passt mir doch nicht geht es auch später", "move"),
+        ("ich müsste mal wieder zur kontrolle vorbeikommen", "appointment"),
+        ("haben sie morgen noch etwas frei", "appointment"),
+        ("mein sohn muss geimpft werden", "appointment"),
+        ("mir tut seit gestern der rücken weh kann da jemand draufschauen", "appointment"),
+        ("können wir das auf nächste woche schieben", "reschedule"),
+        ("der dienstag passt mir doch nicht geht es auch später", "reschedule"),
         ("ich schaffe es heute leider nicht zu ihnen", "cancel"),
         ("den montag brauche ich nicht mehr", "cancel"),
         ("ich weiß nicht mehr wann ich zu ihnen kommen soll", "existing"),
@@ -69,9 +59,9 @@ _EXAMPLES = {
         ("wo kann ich bei ihnen parken", "question"),
         ("nehmen sie auch karten", "question"),
         ("muss ich nüchtern sein", "question"),
-        ("sagen sie ihr bitte dass die unterlagen da sind", "note"),
-        ("es soll mich heute nachmittag jemand anrufen", "note"),
-        ("ich wollte nur bescheid geben dass der befund kommt", "note"),
+        ("sagen sie ihr bitte dass die unterlagen da sind", "message"),
+        ("es soll mich heute nachmittag jemand anrufen", "message"),
+        ("ich wollte nur bescheid geben dass der befund kommt", "message"),
         ("ist die frau doktor zu sprechen", "person"),
         ("geben sie mir bitte die kollegin von vorhin", "person"),
         ("ich will nicht mit einer maschine reden", "person"),
@@ -81,14 +71,45 @@ _EXAMPLES = {
         ("oh da habe ich mich verwählt", GOODBYE),
         ("also ich sag mal so das wetter ist schön", OTHER),
         ("moment ich muss eben die tür zumachen", OTHER),
+        ("ich bräuchte dringend was für diese woche", "appointment"),
+        ("unser dach ist undicht da muss sich einer drum kümmern", "appointment"),
+        ("ich hätte gern ein beratungsgespräch", "appointment"),
+        ("wann hätten sie denn zeit für mich", "appointment"),
+        ("ginge es auch einen tag später als ausgemacht", "reschedule"),
+        ("die uhrzeit die wir ausgemacht haben ist zu früh für mich", "reschedule"),
+        ("ich würde lieber an einem anderen tag kommen als vereinbart", "reschedule"),
+        ("tragen sie mich bitte wieder aus", "cancel"),
+        ("wir kommen nun doch nicht", "cancel"),
+        ("das treffen kann nicht stattfinden", "cancel"),
+        ("wann bin ich denn wieder an der reihe", "existing"),
+        ("für wann hatten wir uns verabredet", "existing"),
+        ("ich wollte nachfragen ob mein termin noch gilt", "existing"),
+        ("wie teuer ist das denn", "question"),
+        ("bekomme ich das von der kasse bezahlt", "question"),
+        ("haben sie über ostern zu", "question"),
+        ("sie sollen sich bitte bei mir melden", "message"),
+        ("geben sie ihm bitte weiter dass ich da war", "message"),
+        ("er soll mich unter meiner handynummer anrufen", "message"),
+        ("holen sie mir bitte den chef ans telefon", "person"),
+        ("ich möchte das lieber mit einer mitarbeiterin klären", "person"),
+        ("ist da auch ein echter mensch", "person"),
+        ("ich bräuchte eine bescheinigung für die arbeit", "form"),
+        ("die tropfen sind leer ich brauche neue", "form"),
+        ("schicken sie mir bitte die unterlagen zu", "form"),
+        ("danke das genügt mir", GOODBYE),
+        ("auf wiederhören", GOODBYE),
+        ("nein sonst war nichts", GOODBYE),
+        ("äh wie soll ich das sagen", OTHER),
+        ("der film gestern war langweilig", OTHER),
+        ("können sie mich hören", OTHER),
     ),
     Language.ENGLISH: (
-        ("it is time for my check up again", "book"),
-        ("have you got anything free tomorrow", "book"),
-        ("my son needs a vaccination", "book"),
-        ("my back has been hurting since yesterday could somebody look at it", "book"),
-        ("could we make it next week instead", "move"),
-        ("tuesday does not suit me after all is there anything later", "move"),
+        ("it is time for my check up again", "appointment"),
+        ("have you got anything free tomorrow", "appointment"),
+        ("my son needs a vaccination", "appointment"),
+        ("my back has been hurting since yesterday could somebody look at it", "appointment"),
+        ("could we make it next week instead", "reschedule"),
+        ("tuesday does not suit me after all is there anything later", "reschedule"),
         ("i am afraid i won't manage to come today", "cancel"),
         ("i no longer need the slot on monday", "cancel"),
         ("i forgot when i am supposed to come in", "existing"),
@@ -97,9 +118,9 @@ _EXAMPLES = {
         ("where can i park", "question"),
         ("do you take cards", "question"),
         ("should i come on an empty stomach", "question"),
-        ("please tell her that the papers have arrived", "note"),
-        ("somebody should ring me this afternoon", "note"),
-        ("i only wanted to let you know that the results are coming", "note"),
+        ("please tell her that the papers have arrived", "message"),
+        ("somebody should ring me this afternoon", "message"),
+        ("i only wanted to let you know that the results are coming", "message"),
         ("is the doctor available", "person"),
         ("give me your colleague from before", "person"),
         ("i do not want to talk to a machine", "person"),
@@ -109,6 +130,37 @@ _EXAMPLES = {
         ("oh i must have dialled the wrong number", GOODBYE),
         ("well the weather is lovely today isn't it", OTHER),
         ("hang on i have to close the door", OTHER),
+        ("i need something urgently this week", "appointment"),
+        ("our roof is leaking somebody has to take care of it", "appointment"),
+        ("i'd like to have a consultation", "appointment"),
+        ("when would you have time for me", "appointment"),
+        ("would a day later than agreed be possible", "reschedule"),
+        ("the time we agreed on is too early for me", "reschedule"),
+        ("i'd rather come on another day than we said", "reschedule"),
+        ("please strike me off again", "cancel"),
+        ("we are not coming after all", "cancel"),
+        ("the meeting cannot take place", "cancel"),
+        ("when is it my turn again", "existing"),
+        ("what date did we agree on", "existing"),
+        ("i wanted to ask if my appointment still stands", "existing"),
+        ("how expensive is that", "question"),
+        ("does my insurance pay for that", "question"),
+        ("are you closed over easter", "question"),
+        ("they should please get in touch with me", "message"),
+        ("please pass on to him that i was there", "message"),
+        ("he should call me on my mobile", "message"),
+        ("get me the boss on the phone", "person"),
+        ("i'd rather settle that with a member of staff", "person"),
+        ("is there a real human being", "person"),
+        ("i need a certificate for work", "form"),
+        ("my drops are empty i need new ones", "form"),
+        ("please send me the documents", "form"),
+        ("thanks that is enough for me", GOODBYE),
+        ("good bye", GOODBYE),
+        ("no there was nothing else", GOODBYE),
+        ("uh how shall i put this", OTHER),
+        ("the film yesterday was boring", OTHER),
+        ("can you hear me", OTHER),
     ),
 }
 

@@ -4,12 +4,16 @@ The sentence has lost its greeting and its "äh" (`intents.plain`). Recognisers 
 apart ("ab sagen") and leave endings out ("ich hab", "ich bräucht").
 """
 
-_THING = r"(termin\w*|gespräch\w*|besprechung\w*|besuch\w*|wartung\w*|untersuchung\w*)"
+_THING = r"(\w*termin\w*|gespräch\w*|besprechung\w*|besuch\w*|wartung\w*|untersuchung\w*)"
 _DAY = r"(heute|morgen|übermorgen|(mon|diens|donners|frei|sams)tag|mittwoch)"
+_NEAR = r"(\w+ ){0,6}"
+_FACTS = r"(kostet|kosten|nüchtern|mitbringen|parken|dauert|geöffnet|offen|öffnungs ?zeiten)"
 _OTHER = r"(auch|sonst|lieber|stattdessen|dafür|ander\w+|später|früher|wann)"
 
 MOVE = (
-    r"(verschieb|verleg|umbuch|umleg|vorverleg|vorzieh|verschob)\w*|(umzu|vorzu)\w+",
+    r"(?<!zettel )(?<!karte )(verschieb|verleg|umbuch|umleg|vorverleg|vorzieh|verschob)\w*",
+    r"(umzu|vorzu)\w+",
+    rf"{_THING} .*\b(ander\w+ (tag|mal|uhrzeit|woche))",
     rf"{_THING} .*\b(ändern|tauschen|wechseln|schieben|legen)",
     rf"{_THING} .*\b(später|früher|nach hinten|nach vorne?)",
     r"nach (hinten|vorne?) (schieben|legen)",
@@ -29,7 +33,8 @@ CANCEL = (
     r"(termin\w*|mich|uns|ihn) .*\b(streichen|löschen|rausnehmen|austragen)",
     r"aus dem (kalender|buch|plan)|von der liste",
     rf"{_THING} .*\b(fällt|entfällt|entfallen|ausfallen)",
-    r"brauch\w* .*\btermin\w* .*nicht|termin\w* .*brauch\w* .*nicht",
+    r"brauch\w* .*termin\w* .*nicht|termin\w* .*brauch\w* .*nicht",
+    r"(bin|ist|sind) (\w+ )*verhindert|nicht mehr zum termin",
     r"(kann|können|könnte) .*\bnicht (\w+ )?(kommen|wahrnehmen|einhalten|da sein|erscheinen)",
     r"nicht (kommen|wahrnehmen|einhalten)",
     rf"schaff\w* .*\b({_THING}|{_DAY}|es)\b.*nicht|schaff\w* .*nicht ({_DAY}|zu ihnen)",
@@ -37,8 +42,11 @@ CANCEL = (
     rf"komm\w* ((am )?{_DAY} |doch |leider |dann |also )*nicht( mehr)?$",
 )
 EXISTING = (
-    r"(habe?|hatte) (ich|wir)\b.*\btermine?|(hat|hatte) (er|sie|mein\w*|der|die|herr|frau)\b.*"
-    r"\btermine?|haben wir\b.*\btermine?",
+    rf"(habe?|hatte|haben) (ich|wir) {_NEAR}\w*termine?",
+    rf"(hat|hatte) (denn |eigentlich )?(er|sie|mein\w*|der|die|herr|frau) {_NEAR}\w*termine?",
+    r"(ob|wann) .*\w*termin\w* (hat|habe?)|(glaube?|meine?) (\w+ )?ich hab\w* .*termin",
+    rf"(ob|wann|dass|dann) {_NEAR}(bei ihnen|in der praxis) (war|ist|gewesen)",
+    r"(ist|sind|war) .*\bbei ihnen (\w+ )?(patient|mandant|kund)\w*",
     rf"(wann|wie ?viel uhr|ob) (ich|wir|mein\w*) .*\b{_THING} (noch )?(hab\w*|ist|sei|war)",
     r"(wann|wie ?viel uhr) (ist|war) (\w+ )*(mein|unser|der|die|ihr)\w* (\w+ )*"
     r"(termin|besprechung|gespräch)(?! frei)",
@@ -59,9 +67,11 @@ MESSAGE = (
     r"ruf\w* (sie |er |du )?(mich|uns)|(mich|uns) .*\b(an|zurück)(ge)?ruf\w*",
     r"bescheid (zu )?(sagen|geben)|(sag|geb|gib)\w* .*\bbescheid",
     r"sag\w* (sie )?(\w+ ){0,2}(dem|der|ihr|ihm|ihnen|herrn|frau)\b",
+    r"sagen sie (?!(mir|uns)\b)(\w+ ){1,4}dass",
     r"(schreib|notier)\w* (sie )?(\w+ ){0,2}(dem|der|ihr|ihm|herrn|frau)\b|was notieren",
     r"versucht .*(mich|uns) .*erreichen|anruf .*\b(verpasst|bekommen)",
     r"(soll|möchte|möge|könnte)\w* .*\b(sich|mich|uns) .*\b(melden|anrufen)",
+    r"mitteilen|weitergeben|weiterleiten|loswerden|(mich|uns) .*\bbeschweren|eine beschwerde",
 )
 PERSON = (
     r"verbind\w*|durchstell\w*|stell\w* sie (mich|uns)",
@@ -77,10 +87,11 @@ PERSON = (
 )
 BOOK = (
     r"(brauch\w*|bräucht\w*|möcht\w*|will|wollt\w*|hätte?\w*|krieg\w*|bekomm\w*|vereinbar\w*"
-    r"|ausmach\w*|mach\w*|frei\w*|neuen|buch\w*|geb\w*|haben) .*\btermin\w*",
-    r"termin\w* .*\b(vereinbar\w*|ausmach\w*|mach\w*|buch\w*|frei\w*|haben|geben|krieg\w*"
+    r"|ausmach\w*|mach\w*|frei\w*|neuen|buch\w*|geb\w*|haben) .*termin\w*",
+    r"\w*termin\w* .*\b(vereinbar\w*|ausmach\w*|mach\w*|buch\w*|frei\w*|haben|geben|krieg\w*"
     r"|bekomm\w*|bitte|brauch\w*|kommen)",
-    r"(eine?n?|nen) termin|^termin|(nächste|erste)\w* (freie\w*|mögliche\w*) termin",
+    r"(eine?n?|nen) \w*termin|^\w*termin|(ausmachen|vereinbaren)$",
+    r"(nächste|erste)\w* (freie\w*|mögliche\w*) termin",
     r"(was|etwas|noch|nächste\w*|irgendwas|platz) (\w+ )?frei",
     r"(hätten|haben|gibt|geht|wär|ginge)\w* .*\b(was|etwas|irgendwas) (\w+ )?(für (mich|uns)"
     r"|bei ihnen)",
@@ -89,7 +100,8 @@ BOOK = (
     r"(hätten|hat|haben) (sie|(frau|herr) \w+) (?!.*kurz).*\bzeit",
     r"drankomm\w*|dran komm\w*|drannehmen|durchcheck\w*|untersuchen lassen",
     r"vorbei(komm|schau|seh)\w*|(dazwischen|ein|rein)schieben|unterbringen|unterkommen",
-    r"(kann|könnt\w*|darf|dürft\w*|können) (ich|wir)( \w+)* (kommen|hin|herkommen)",
+    r"(kann|könnt\w*|darf|dürft\w*|können) (ich|wir)(?!.* (auch mit|ohne) )"
+    r"( \w+)* (kommen|hin|herkommen)",
     r"(müsst?|muss|möcht|wollt|würd|soll|will)\w* .*\bz(um|ur|u) "
     r"(arzt|ärztin|doktor|frau doktor|kontrolle|untersuchung|behandlung)",
     r"(patient|patientin|kunde|kundin|mandant|mandantin) .*\bwerden",
@@ -98,6 +110,15 @@ BOOK = (
     r"(jemand\w*|wer|wen|einer|monteur|techniker) .*"
     r"\b(kommen|schicken|anschau\w*|anseh\w*|schau\w*|reparier\w*)",
 )
+SYMPTOMS = (
+    r"(hab|habe|hat|haben) .*(schmerz\w*|fieber|husten|ausschlag|durchfall)|(tut|tun) .*\bweh",
+    r"(geht( es)?|gehts|ist) (mir|ihm|ihr) .*\b(schlecht|nicht gut|übel|schwindlig)",
+    r"mir (geht( es)?|gehts|ist) .*\b(schlecht|nicht gut|übel|schwindlig)",
+)
+FACTS = (
+    rf"^(was|wie|wo|wann|wer|muss|soll|kann|brauch\w*|gibt) .*{_FACTS}",
+    rf"(was|wie ?viel) (\w+ )?kostet|mitbringen|{_FACTS}$",
+)
 QUESTION = (
     r"^(wann|was|wie|wo|wer|wohin|woher|warum|wieso|welche\w*|wessen|(bis|ab|seit) wann)\b.*",
     r"^haben sie (?!mir|für mich).*|^(gibts|gibt es|bieten sie|kann man|muss ich|darf ich"
@@ -105,5 +126,9 @@ QUESTION = (
     r"|ist(?! (da|hier|dort) jemand)"
     r"|brauche? ich|brauchen wir|müssen wir|hat (die|der|das|ihre?))\b.*",
     r"(fragen|wissen|erkundigen) .*\b(wo|wie|wann|was|ob|welche\w*|wer)",
-    r"öffnungs ?zeiten|sprechzeiten|wie lange .*(auf|offen|geöffnet)|was kostet|frage",
+    r"öffnungs ?zeiten|sprechzeiten|wie lange .*(auf|offen|geöffnet)|frage",
+    r"^(darf|dürfen|kann|könnte|können) (auch|die|der|das|meine?|jemand)\b.*",
+    r"(auch mit|ohne) .*\bkommen",
+    r"(kann|darf|gibt|spricht|verkaufen|haben|hat|arbeiten|behandeln|übernehmen) "
+    r"(man|es|eigentlich|in (der|ihrer)|bei ihnen|sie auch|sie eigentlich)\b.*",
 )

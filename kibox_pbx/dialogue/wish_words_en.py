@@ -7,11 +7,13 @@ apostrophes out or set blanks ("wont", "can 't", "re schedule").
 _THING = r"(appointments?|booking|meeting|visit|consultation|slot|talk)"
 _DAY = r"(today|tomorrow|(mon|tues|wednes|thurs|fri|satur)day)"
 _NOT = r"(can ?'?t|cannot|won ?'?t|not able to|unable to|don ?'?t|not going to|can not)"
+_FACTS = r"(bring|cost|costs|charge|charged|fast|fasting|park|parking|opening hours)"
 _ASKS = r"(can|could|may|would|is|do|any)"
 
 MOVE = (
     r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*",
     rf"(move|moved|change|changed|shift|shifted) (my|the|our|an|it|this|that|to|{_DAY})\b.*",
+    r"move (\w+ )?\w+'s|another time for",
     r"bring .* forward|(push|put|move) .* back|put .*\b(on|to) another (day|time|date)",
     rf"(different|another|new|other) (day|time|date) (for|to)\b|(different|another) {_THING}",
     rf"(instead of|rather than) (on |at )?({_DAY}|\w+ o'?clock)",
@@ -36,6 +38,7 @@ EXISTING = (
     r"have (i|we) (got )?an? (\w+ )?appointments?|confirm .*\bappointment",
     rf"(when|what (time|day)) (is|was|'s) (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
     rf"(when|if|whether|what time) (my|our|his|her|the) (\w+ )?{_THING} (is|was)",
+    rf"(when|what time) (is|was) \w+ \w+ ?'?s? {_THING}|think (i|we) have an? {_THING}",
     rf"is (my|our|the|his|her) {_THING} .*\b(on|still|at|confirmed)",
     r"(am|is|are|were|was) (i|we|he|she|my \w+) (down|in the (book|diary)|booked|expected"
     r"|on (the|your) list)",
@@ -50,7 +53,9 @@ MESSAGE = (
     r"let (?!(me|us)\b)\w+( \w+){0,3} know|to let you know",
     r"tell (him|her|them|(the|my|doctor|mister|missus|miss|mr|mrs|ms)\b( \w+)?)",
     r"(make|take|leave) a note|take (that|this|something) down|leave word",
+    r"ask (\w+ ){1,3}to (call|ring|phone)|have (\w+ ){1,3}(call|ring|phone) (me|us)",
     r"(tried|trying) to (reach|call|ring|phone|get hold of) (me|us)|missed (a|your) call",
+    r"complain|complaint|inform (?!(me|us)\b)\w+",
 )
 PERSON = (
     r"put (me|us) through|connect (me|us)|transfer (me|us)|(speak|talk) (to|with)",
@@ -77,6 +82,15 @@ BOOK = (
     r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",
     r"(send|come) (somebody|someone|round|over|out to us)|(send|get) (an? )?(engineer|plumber)",
     r"talk (\w+ )?over|advice",
+)
+SYMPTOMS = (
+    r"(have|has|have got|has got|got|is|been) .*"
+    r"(pain|pains|temperature|fever|cough|rash|hurting)",
+    r"hurts|(feel|feeling) (\w+ )?(ill|sick|unwell|awful|terrible|bad|poorly)",
+)
+FACTS = (
+    rf"^(what|how|where|when|do|does|should|must|can|is) .*\b{_FACTS}",
+    rf"(what|how much) (do|does|should|will|is|are) .*\b{_FACTS}|how much (is|are|does|do)\b.*",
 )
 QUESTION = (
     r"^(when|what|how|where|who|which|why|whose|(until|till|from|since) (when|what time))\b.*",

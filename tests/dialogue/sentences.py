@@ -6,6 +6,7 @@ and forms of the practice. Add sentences freely; no sentence may name another ca
 
 from collections.abc import Mapping
 
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
 
@@ -148,5 +149,5 @@ NAMES = (
 )  # fmt: skip
 """First and last names of callers; each occurs once, and in no sentence above."""
 
-LABELS = ("book", "move", "cancel", "existing", "question", "note", "person", "goodbye", None)
+LABELS = (*Intent, "goodbye", None)
 """What the language model may take a sentence for."""

@@ -77,4 +77,4 @@ def test_every_label_has_examples_that_rules_alone_would_not_need() -> None:
         assert task.labels == LABELS
         assert {label for _, label in task.examples} == set(LABELS)
         assert all(label in task.instruction for label in task.labels)
-        assert 16 <= len(task.examples) <= 32
+        assert 32 <= len(task.examples) <= 64

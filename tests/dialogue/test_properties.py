@@ -61,7 +61,7 @@ happenings: st.SearchStrategy[Event] = st.one_of(
     st.builds(CallerPressed, ms, st.sampled_from("0123456789*#A")),
     st.builds(SilenceTimedOut, ms),
     st.builds(AssistantInterrupted, ms, st.sampled_from(Act), st.just(10)),
-    st.builds(ModelReplied, ms, st.sampled_from(["book", "note", "other", None])),
+    st.builds(ModelReplied, ms, st.sampled_from(["appointment", "message", "other", None])),
     st.builds(SlotsFound, ms, st.lists(st.sampled_from(SLOTS), max_size=3).map(tuple)),
     st.builds(SlotHeld, ms, st.sampled_from(SLOTS)),
     st.builds(SlotLost, ms, st.sampled_from(SLOTS)),

@@ -2,7 +2,10 @@
 
 import pytest
 
-from kibox_pbx.dialogue.skills.finding_time import FindingTime
+from kibox_pbx.dialogue.events import MessageStored
+from kibox_pbx.dialogue.skills.booking import Booking
+from kibox_pbx.dialogue.skills.booking import Stage as BookingStage
+from kibox_pbx.dialogue.skills.finding_time import FindingTime, Stage
 from kibox_pbx.records import Act, Appointment, Slot
 from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import at
@@ -209,10 +212,11 @@ def test_a_day_narrows_the_offer_down() -> None:
     assert "acht Uhr fünfzehn" not in visit.heard
 
 
-def test_a_day_that_one_offer_is_on_takes_it() -> None:
+@pytest.mark.parametrize("answer", ["Mittwoch, das passt", "kein Problem, am Mittwoch"])
+def test_a_day_that_one_offer_is_on_takes_it(answer: str) -> None:
     visit = Visit()
     visit.world.appointments += [taken("2026-11-25 08:15", "2026-11-25 19:00")]
-    visit.says("eine Impfung ab Mittwoch", "Mittwoch, das passt", *CONTACT)
+    visit.says("eine Impfung ab Mittwoch", answer, *CONTACT)
     assert visit.booked[-1] == ("Wed 25.11. 08:00", "sommer", "Sabine Huber")
 
 
@@ -265,6 +269,20 @@ def test_hanging_up_while_slow_gives_the_slot_back() -> None:
     visit = Visit().says("eine Impfung am Mittwoch um neun")
     assert visit.world.holds
     assert visit.hangs_up().world.holds == []
+
+
+def test_a_time_of_day_at_which_nobody_is_there_leads_to_others() -> None:
+    visit = Visit().says("eine Impfung", "um sechs Uhr früh")
+    assert visit.acts == [Act.TELL_ANSWER, Act.OFFER_SLOTS]
+
+
+def test_what_was_not_asked_for_is_left_alone() -> None:
+    state = Visit().says("eine Impfung am Mittwoch").state
+    searching = FindingTime("jab", stage=Stage.SEARCHING)
+    booking = Booking(stage=BookingStage.BOOKING)
+    for skill in (searching, booking):
+        assert skill.answered(state.scene(0), "den ersten") is None
+        assert skill.informed(state.scene(0), MessageStored(0)) is None
 
 
 def test_before_a_slot_is_taken_there_is_none() -> None:

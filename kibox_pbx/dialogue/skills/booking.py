@@ -77,7 +77,7 @@ class Booking:
                 return self._heard_contact(scene, text)
             case Stage.CONFIRMING | Stage.MENDING:
                 return self._confirmed(scene, text)
-            case Stage.BOOKING:
+            case _:
                 return None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
@@ -148,16 +148,14 @@ class Booking:
     def _corrected(self, scene: Scene, correction: Correction | None) -> Reply | None:
         """Change what the caller corrects, and leave the rest as it is."""
         match correction:
-            case None:
-                return None
             case Contact():
                 return _proceed(scene, replace(self, contact=correction))
             case OtherService(service=service, text=text):
                 return self.for_service(scene, service, text)
             case OtherTime(reply=reply):
                 return self.embed(scene, reply)
-            case Part():
-                return self._ask_again(scene, correction)
+            case _:
+                return self._ask_again(scene, correction) if correction else None
 
     def _ask_again(self, scene: Scene, part: Part) -> Reply:
         contact = self.contact

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kibox_pbx.dialogue.contact import Contact, heard_phone
+from kibox_pbx.dialogue.contact import Contact
+from kibox_pbx.dialogue.introductions import introduced_phone
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
@@ -98,7 +99,7 @@ def heard_in_between(
     told = volunteered(scene, text)
     if told.is_anything:
         return _if_new(contact, contact.told(told))
-    if heard_phone(scene, text):
+    if introduced_phone(scene, text):
         return None
     name = renamed(contact.name, text, scene.language) if contact.name else None
     if name:
@@ -135,16 +136,14 @@ def heard_at_the_end(
 
 
 def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
-    told = volunteered(scene, text)
-    if told.is_anything:
-        changed = _if_new(contact, contact.told(told))
-        if changed:
-            return changed
+    told = contact.told(volunteered(scene, text))
+    if told != contact:
+        return told
     if contact.birthdate:
         born = understand_birthdate(text, scene.language, scene.today)
         if born and born != contact.birthdate:
             return contact.born(born)
-    phone = heard_phone(scene, text)
+    phone = introduced_phone(scene, text)
     if phone and phone != contact.phone:
         return contact.with_phone(phone)
     name = renamed(contact.name or "", text, scene.language)

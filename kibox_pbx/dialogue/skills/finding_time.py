@@ -246,7 +246,7 @@ class FindingTime:
                 return self.wished(scene, text, wish)
             case False:
                 return self.ask_other_day()
-            case None:
+            case _:
                 return None
 
 
@@ -255,8 +255,7 @@ def _take(time: FindingTime, slot: Slot) -> Reply:
 
 
 def _hold(time: FindingTime, lines: tuple[Line, ...] = ()) -> Reply:
-    requests = (HoldSlot(time.slot),) if time.slot else ()
-    return Reply(replace(time, stage=Stage.HOLDING), lines, requests)
+    return Reply(replace(time, stage=Stage.HOLDING), lines, (HoldSlot(time.taken),))
 
 
 def _look(scene: Scene, time: FindingTime, lines: tuple[Line, ...] = ()) -> Reply:

@@ -124,9 +124,10 @@ _DISPUTES: Patterns = {
 _JUDGING = frozenset(
     fold(word)
     for word in """
-    nein stimmt stimmen nicht falsch richtig verkehrt ganz so ändern korrigieren anders falsche
-    leider passt no not wrong right correct change that's isn't incorrect quite should different
-    something anders anderes nichts nee text message die nachricht
+    hm äh ähm uh nein stimmt stimmen nicht falsch richtig verkehrt ganz so ändern
+    korrigieren anders falsche leider passt no not wrong right correct change that's
+    isn't incorrect quite should different something anderes nichts nee text message die
+    nachricht
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """Words that only say that something is wrong."""

@@ -271,7 +271,7 @@ class Caller:
                 return ModelReplied(now, self.model(text))
             case FindAppointments() | CancelAppointment() | MoveAppointment():
                 return calendar.existing(now, action)
-            case FindSlots() | BookSlot() | TakeMessage() if calendar.is_broken:
+            case FindSlots() | BookSlot() | TakeMessage() | StoreForm() if calendar.is_broken:
                 return StoreFailed(now)
             case FindSlots():
                 return SlotsFound(now, calendar.find(action))

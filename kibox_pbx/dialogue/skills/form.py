@@ -70,7 +70,7 @@ class FillingForm:
                 return self._introduced(scene, text)
             case Stage.CONFIRMING | Stage.MENDING:
                 return self._confirmed(scene, text)
-            case Stage.STORING:
+            case _:
                 return None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:

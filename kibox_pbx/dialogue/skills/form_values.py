@@ -31,7 +31,8 @@ _ABOUT: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 _ABOUT_ENDS = re.compile(
-    r" (?:und|and|bitte|please|ich|i|i'm|wir|we|es|it|bestellen|haben|anfordern|abholen|holen"
+    r" (?:und|and|bitte|please|ich|mein|meine|my|hier|geboren|i|i'm|i'll|wir|we|es"
+    r"|it|bestellen|haben|anfordern|abholen|holen"
     r"|bekommen|kriegen|ausstellen|ausgestellt|verlängern|brauchen|können|möglich)\b.*$"
 )
 _SOMEBODY = re.compile(
@@ -79,7 +80,7 @@ def wished(scene: Scene, form: Form, text: str) -> dict[str, str]:
     """Return the fields that the wish itself answers ("ein Rezept für Ramipril")."""
     found = beside(scene, form, {}, text) | _chosen(scene, form, text)
     first = next((key for key, each in form.fields.items() if each.kind == "text"), None)
-    about = _about(scene, form, volunteered(scene, text).rest)
+    about = _about(scene, form, text)
     return found | ({first: about} if first and about else {})
 
 

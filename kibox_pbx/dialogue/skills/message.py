@@ -77,7 +77,7 @@ class TakingMessage:
                 return self._introduced(scene, text)
             case Stage.CONFIRMING | Stage.MENDING:
                 return self._confirmed(scene, text)
-            case Stage.STORING:
+            case _:
                 return None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
@@ -165,7 +165,8 @@ class TakingMessage:
         if agreed:
             is_read_back = self.stage is Stage.CONFIRMING
             return self._store() if is_read_back else proceed(scene, self)
-        return self._mended(scene, text) or (None if agreed is None else self._what_is_wrong())
+        mended = self._mended(scene, text, agreed=agreed)
+        return mended or (None if agreed is None else self._what_is_wrong())
 
     def _changed(self, scene: Scene, text: str) -> "TakingMessage":
         """Return the message with all that a sentence changes in it."""
@@ -185,7 +186,7 @@ class TakingMessage:
             return replace(changed, pieces=left, is_whole=bool(left))
         return changed
 
-    def _mended(self, scene: Scene, text: str) -> Reply | None:
+    def _mended(self, scene: Scene, text: str, *, agreed: bool | None) -> Reply | None:
         """Take what the caller wants otherwise; None: they do not say."""
         part = wrong_part(text, scene.language)
         if part in {Part.NAME, Part.PHONE}:
@@ -194,7 +195,7 @@ class TakingMessage:
         if part is Part.TEXT:
             pieces = (correction,) if correction else ()
             return proceed(scene, replace(self, pieces=pieces, is_whole=bool(pieces)))
-        if correction:
+        if correction and (agreed is False or self.stage is Stage.MENDING):
             return proceed(scene, replace(self, pieces=(*self.pieces, correction)))
         return None
 

@@ -1,0 +1,73 @@
+"""What callers say of themselves without being asked."""
+
+import pytest
+
+from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import CALLER, Caller
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "name"),
+    [
+        (GERMAN, "guten tag hier ist sabine huber ich wollte nur", "Sabine Huber"),
+        (GERMAN, "hier ist meier rufen sie mich an", "Meier"),
+        (GERMAN, "meier hier ich kann am montag nicht", "Meier"),
+        (GERMAN, "mein name ist doktor klaus von berg und ich", "Dr. Klaus von Berg"),
+        (GERMAN, "hier spricht anna schmidt von der firma huber", "Anna Schmidt"),
+        (GERMAN, "hier ist niemand", None),
+        (GERMAN, "der name ist falsch", None),
+        (GERMAN, "der schlüssel liegt da", None),
+        (ENGLISH, "this is john miller i wanted", "John Miller"),
+        (ENGLISH, "hi jane o'brien here can you", "Jane O'Brien"),
+        (ENGLISH, "this is urgent", None),
+        (ENGLISH, "call me back please", None),
+    ],
+)
+def test_a_name_is_told_from_what_surrounds_it(
+    language: Language, sentence: str, name: str | None
+) -> None:
+    assert introduced_name(sentence, language) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "number"),
+    [
+        (
+            GERMAN,
+            "unter null acht neun sieben sieben sieben acht acht acht bitte",
+            "+4989777888",
+        ),
+        (GERMAN, "ich komme am dritten fünften um zehn uhr dreißig", None),
+        (GERMAN, "kundennummer vier sieben eins eins eins eins eins", None),
+        (GERMAN, "null acht neun", None),
+        (GERMAN, "null null null null null null null null null null null null null null", None),
+        (ENGLISH, "call oh eight nine seven seven seven eight eight eight", "+4989777888"),
+        (ENGLISH, "at 0176 12345678 or later", "+4917612345678"),
+    ],
+)
+def test_a_number_is_told_from_dates_and_other_digits(
+    language: Language, sentence: str, number: str | None
+) -> None:
+    scene = Caller(language, number=CALLER).state.scene(0)
+    assert introduced_phone(scene, sentence) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "correction", "right"),
+    [
+        (GERMAN, "ich komme montag", "nein nicht montag sondern freitag", "ich komme freitag"),
+        (GERMAN, "sabine huber", "hubert nicht huber", "sabine hubert"),
+        (GERMAN, "sabine huber", "nicht huber hubert", "sabine hubert"),
+        (GERMAN, "sabine huber", "nicht maier meier", None),
+        (GERMAN, "sabine huber", "ja genau", None),
+        (ENGLISH, "late tomorrow", "no not tomorrow but on friday", "late on friday"),
+        (ENGLISH, "john miller", "not miller it's muller", "john muller"),
+    ],
+)  # fmt: skip
+def test_one_part_is_exchanged_for_another(
+    language: Language, text: str, correction: str, right: str | None
+) -> None:
+    assert swapped(text, correction, language) == right

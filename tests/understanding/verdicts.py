@@ -20,7 +20,9 @@ from kibox_pbx.language.when import understand_when
 from tests.language.test_when import shown
 from tests.understanding.utterances import Said
 
-ASIDES = {Aside.GOODBYE: GOODBYE, Aside.PERSON: "person"}
+ASIDES = {Aside.GOODBYE: GOODBYE, Aside.PERSON: "person", Aside.HELLO: None}
+"""What an aside comes to; any other one is none of the labels."""
+
 SLOTS: Mapping[str, Callable[[Said], str | None]] = {
     "service": lambda said: heard_service(said.scene, said.text),
     "person": lambda said: heard_person(said.scene, said.text),

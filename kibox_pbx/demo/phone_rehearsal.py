@@ -25,15 +25,15 @@ from kibox_pbx.rehearsal.caller_asterisk import ANONYMOUS
 from kibox_pbx.rehearsal.conversation import Conversation
 from kibox_pbx.rehearsal.grading import differences
 from kibox_pbx.rehearsal.notes import Notes
-from kibox_pbx.rehearsal.rehearse import Verdict, cause
-from kibox_pbx.rehearsal.scenario import (
+from kibox_pbx.rehearsal.preparing import (
     Configurations,
     Prepared,
-    Scenario,
     name_of,
     prepare,
     problems_of,
 )
+from kibox_pbx.rehearsal.rehearse import Verdict, cause
+from kibox_pbx.rehearsal.scenario import Scenario
 from kibox_pbx.rehearsal.text_call import shown_number
 
 LONGEST_CALL_S = 300.0

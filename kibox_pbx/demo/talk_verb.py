@@ -27,8 +27,9 @@ from kibox_pbx.dialogue.state import start
 from kibox_pbx.errors import ConfigError, KiboxError, ModelError
 from kibox_pbx.rehearsal.back_office import BackOffices, Mind, no_mind
 from kibox_pbx.rehearsal.played import Played
+from kibox_pbx.rehearsal.preparing import Configurations
 from kibox_pbx.rehearsal.rehearse import converse
-from kibox_pbx.rehearsal.scenario import Configurations, Given
+from kibox_pbx.rehearsal.scenario import Given
 from kibox_pbx.rehearsal.text_call import TextCall, rehearsed_call
 from kibox_pbx.utterance import Language
 

@@ -12,7 +12,7 @@ from kibox_pbx.records import Call
 from kibox_pbx.rehearsal.back_office import BackOffice, BackOffices, Mind, no_mind
 from kibox_pbx.rehearsal.grading import differences
 from kibox_pbx.rehearsal.played import Played, transferred_to
-from kibox_pbx.rehearsal.scenario import (
+from kibox_pbx.rehearsal.preparing import (
     Configurations,
     Prepared,
     name_of,

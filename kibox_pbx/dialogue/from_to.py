@@ -50,30 +50,36 @@ def from_to(text: str, language: Language, now: datetime) -> FromTo:
     if instead:
         rest = f"{text[: instead.start()]} {text[instead.end() :]}"
         old = understand_when(instead["old"], language, now)
-        return FromTo(_one_day(old), understand_when(rest, language, now))
+        return FromTo(_named(old), _wished(understand_when(rest, language, now)))
     for mark in _TO[language].finditer(text):
         new = understand_when(text[mark.end() :], language, now)
         if new and not new.is_open:
             old = understand_when(text[: mark.start()], language, now)
-            return FromTo(_one_day(old), new)
+            return FromTo(_named(old), _wished(new))
     return _sooner_or_later(text, understand_when(text, language, now))
 
 
 def _sooner_or_later(text: str, when: When | None) -> FromTo:
     """Take apart what is named ("um neun") and where to from there ("geht es später")."""
-    direction = when.direction if when else None
+    new = _wished(When(direction=when.direction, soonest=when.soonest)) if when else None
     if _SOONER.search(text):
-        direction = Direction.EARLIER
+        new = When(direction=Direction.EARLIER)
     elif _LATER.search(text):
-        direction = Direction.LATER
-    old = replace(when, direction=None) if when else None
-    if old is not None and old.is_open:
-        old = None
-    return FromTo(_one_day(old), When(direction=direction) if direction else None)
+        new = When(direction=Direction.LATER)
+    return FromTo(_named(when), new)
 
 
-def _one_day(when: When | None) -> When | None:
-    """Read "von Mittwoch" as that day, not as from then on."""
-    if when is None or when.last_day:
-        return when
-    return replace(when, last_day=when.first_day)
+def _named(when: When | None) -> When | None:
+    """Return what names a time; "von Mittwoch" is that day, not from then on."""
+    if when is None:
+        return None
+    last = when.last_day or when.first_day
+    named = replace(when, direction=None, soonest=False, last_day=last)
+    return None if named.is_open else named
+
+
+def _wished(when: When | None) -> When | None:
+    """Return a wish that can be looked for; "another day" alone says nothing."""
+    if when and when.direction is Direction.OTHER_DAY:
+        when = replace(when, direction=None)
+    return None if when is None or when.is_open else when

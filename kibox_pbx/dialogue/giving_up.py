@@ -1,8 +1,9 @@
-"""Whether a caller who wanted to move an appointment would rather keep it after all."""
+"""Whether a caller really gives an appointment up, or would rather keep it after all."""
 
 import re
 from collections.abc import Mapping
 
+from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.utterance import Language
 
 _KEEPS: Mapping[Language, re.Pattern[str]] = {
@@ -25,3 +26,37 @@ _KEEPS: Mapping[Language, re.Pattern[str]] = {
 def gives_up(text: str, language: Language) -> bool:
     """Say whether the old appointment is to stay as it is."""
     return _KEEPS[language].search(text) is not None
+
+
+_REGRETS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:leider|schade|nicht (?:kommen|schaffen|da|möglich)|schaff\w* .*nicht)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:unfortunately|sadly|afraid|sorry|(?:can'?t|cannot|won'?t|not able to)"
+        r" (?:come|make it|be there))\b"
+    ),
+}
+"""Said along with a yes, and no refusal."""
+
+_CANCELS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(r"\b(?:ab ?sag\w*|sag\w* .*\bab|stornier\w*|streich\w*)\b"),
+    Language.ENGLISH: re.compile(r"\b(?:cancel|call it off)\b"),
+}
+_NOT = re.compile(r"\b(?:nicht|nein|nee|doch nicht|kein\w*|not|no|don'?t)\b")
+
+
+def agrees_to_cancel(text: str, language: Language) -> bool | None:
+    """Return what the answer was to "Shall I cancel it?"; None: neither yes nor no.
+
+    "Ja, leider" and "sagen Sie ihn ab" are yes; to keep it is no, whatever else is said.
+    """
+    if gives_up(text, language):
+        return False
+    plain = _REGRETS[language].sub(" ", text)
+    agreed = understand_yes_no(plain, language)
+    if agreed is not None:
+        return agreed
+    regrets = plain != text and not _NOT.search(plain)
+    cancels = _CANCELS[language].search(plain) is not None and not _NOT.search(plain)
+    return True if regrets or cancels else None

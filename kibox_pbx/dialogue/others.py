@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills.naming import heard_department, heard_person
+from kibox_pbx.dialogue.skills.naming import heard_department, heard_person, heard_service
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.utterance import Language
 
@@ -178,5 +178,8 @@ def named_other(scene: Scene, text: str) -> str | None:
         return None
     after = text[found.end() :]
     end = _NAME_ENDS.search(after)
-    name = understand_name(after[: end.start()] if end else after, scene.language)
+    said = after[: end.start()] if end else after
+    if found[0].endswith("'s") or heard_service(scene, said):
+        return None
+    name = understand_name(said, scene.language)
     return name if name and " " in name else None

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from kibox_pbx.dialogue.actions import CancelAppointment
 from kibox_pbx.dialogue.events import AppointmentCancelled, AppointmentLost
+from kibox_pbx.dialogue.giving_up import agrees_to_cancel
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import existing_words, leaving_word, rescheduling
-from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Appointment, Outcome, Slot
 
 
@@ -36,7 +36,7 @@ class Cancelling:
             and understand_intent(text, scene.language) is Intent.MOVE
         ):
             return rescheduling.begin(scene, self.appointments[0], text)
-        agreed = understand_yes_no(text, scene.language)
+        agreed = agrees_to_cancel(text, scene.language)
         if agreed is None:
             return None
         return self._cancel() if agreed else Reply(None, (self.kept(scene),))

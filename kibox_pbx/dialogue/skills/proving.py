@@ -134,7 +134,8 @@ class Proving:
                 born = understand_birthdate(text, scene.language, scene.today)
                 return replace(self, birthdate=born.isoformat()) if born else None
             case Factor.PHONE:
-                phone = heard_phone(scene, text)
+                agreed = understand_yes_no(text, scene.language)
+                phone = heard_phone(scene, text) or (scene.caller if agreed else None)
                 return replace(self, phone=phone) if phone else None
 
     def _declined(self, scene: Scene, factor: Factor, text: str) -> "Proving | None":

@@ -4,7 +4,7 @@ NOT_NAMES = frozenset(
     """
     ja jawohl nein nee also äh ähm hm gut gern gerne okay ok bitte danke hallo moin servus
     grüß gott guten tag morgen abend und oder das die ist frau herr herrn fräulein auch
-    wieder nochmal noch mal name vorname nachname familienname mein meine lautet heiße
+    wieder nochmal noch mal name vorname nachname familienname mein meine lautet heiße heißt
     hier spricht schönen einen ein eine einfach halt genau natürlich klar sofort moment
     mit so wie was warum wer wo wann weiß nicht sagen kann können sie mich man doch jetzt
     es termin zum zur an im in auf um bin dann da uhr wieso zwar bindestrich verstehe

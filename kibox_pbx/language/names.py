@@ -19,15 +19,15 @@ _LEAD_IN = {
         r".*\b(?:(?:mein|der|ihr) (?:voller )?name (?:ist|lautet|wäre)|ich hei(?:ß|ss)e"
         r"|hier (?:ist|spricht)(?: (?:die|der))?"
         r"|hei(?:ß|ss)e ich|ich bin(?: (?:die|der))?|(?:nach|vor|familien)?name(?: ist)?"
-        r"|auf den namen"
-        r"|das (?:ist|wäre)|am apparat ist)\b"
+        r"|auf den namen|hei(?:ß|ss)t"
+        r"|das (?:ist|wäre)(?! [A-ZÄÖÜ])|am apparat ist)\b"
     ),
     Language.ENGLISH: re.compile(
         r".*\b(?:(?:my|the) (?:full |last |first )?name(?:s| is|'s)|(?:the )?(?:first|last"
         r"|full) name(?:'s| is)?|this is|it is"
         r"|it'?s|i'?m(?! afraid)|i am(?! afraid)"
-        r"|speaking is|name is|under the name(?: of)?|call me|that'?s"
-        r"|that is|name)\b"
+        r"|speaking is|name is|under the name(?: of)?|call me|is called|that'?s(?! [A-Z])"
+        r"|that is(?! [A-Z])|name)\b"
     ),
 }
 _LABELS = re.compile(
@@ -38,6 +38,19 @@ _FAMILY_NAME_FIRST = re.compile(
     r"\b(?:(?:nach|familien)name|(?:last|family|sur) ?name)(?: ist| is)? (?P<family>.+?)"
     r" (?:und |and )?(?:my |mein )?(?:vorname|first name)(?: ist| is)? (?P<first>.+)"
 )
+_FIRST_NAME_LAST = re.compile(
+    r"^(?P<family>.+?) (?:und |and )?(?:mein |my )?(?:vorname|first name)(?: ist| is)?"
+    r" (?P<first>[\w'-]+(?: [\w'-]+)?)$"
+)
+_WITH_LETTERS = re.compile(
+    r"\b(?:mit|with) (?:(?:einem|nem|doppel|zwei|an?|double|two) )?"
+    r"(?:[a-zäöüß]|ypsilon|eszett|[a-z][a-z](?= [A-ZÄÖÜ]|$))(?: also)?(?= |$)"
+)
+"""How a name is spelled in one letter ("mit Ypsilon"), where the whole spelling is clearer."""
+
+SURNAMES_TOO = frozenset({"weiß", "gott"})
+"""Words that end a name as they are, after a name or a title: "Olga Weiß"."""
+
 _ENDS = {
     Language.GERMAN: re.compile(
         r"\b(?:ich|wegen|geboren|mit|aus|für|bei|hätte|möchte|brauche|bräuchte|wollte"
@@ -62,7 +75,7 @@ def understand_name(text: str, language: Language) -> str | None:
 
     A spelling corrects the word it sounds like: "maier m e i e r" is "Meier".
     """
-    wording = _first_name_first(put_together(_plain(text)))
+    wording = _first_name_first(put_together(_plain(text)), language)
     said = _words(_name_part(wording, language))
     words = _family_name_once(_corrected(said))
     names = [word for word in words if word not in PARTICLES and word not in TITLES]
@@ -87,14 +100,19 @@ def _name_part(wording: str, language: Language) -> str:
 
 
 def _keeps(part: str) -> bool:
-    return any(word not in NOT_NAMES for word in part.split())
+    words = part.split()
+    return any(word not in NOT_NAMES or _ends_name(words, at) for at, word in enumerate(words))
 
 
-def _first_name_first(wording: str) -> str:
+def _first_name_first(wording: str, language: Language) -> str:
     """Drop the labels of "nachname huber vorname sabine", and mend the order."""
     turned = _FAMILY_NAME_FIRST.search(wording)
     if turned:
         return f"{turned['first']} {turned['family']}"
+    turned = _FIRST_NAME_LAST.search(wording)
+    family = _LEAD_IN[language].sub(" ", turned["family"]) if turned else ""
+    if turned and _words(family):
+        return f"{turned['first']} {_WITH_LETTERS.sub(' ', family)}"
     return _LABELS.sub(" ", wording)
 
 
@@ -103,10 +121,17 @@ def _words(wording: str) -> list[str]:
     kept = []
     for place, word in enumerate(words):
         noble = word in PARTICLES and any(w in NOBLE for w in words[max(0, place - 2) : place])
-        if word in NOT_NAMES and len(word) > 1 and not noble:
+        if word in NOT_NAMES and len(word) > 1 and not noble and not _ends_name(words, place):
             continue
         kept.append(word.strip("-'"))
     return kept
+
+
+def _ends_name(words: list[str], place: int) -> bool:
+    """Say whether a word that mostly is none ends a name here: "frau weiß", "olga weiß"."""
+    before = words[place - 1] if place else "das"
+    is_last = place == len(words) - 1 and words[place] in SURNAMES_TOO
+    return is_last and (before not in NOT_NAMES or before in {"frau", "herr", "herrn"})
 
 
 def _corrected(words: list[str]) -> list[str]:

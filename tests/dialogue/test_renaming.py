@@ -35,6 +35,9 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
         ("Sabine Huber", "h u b e r t", "Sabine Hubert"),
         ("Sabine Huber", "nein nicht am montag am dienstag", None),
         ("Sabine Huber", "nicht huber", None),
+        ("Sabine Huber", "nein hubert und nicht huber", "Sabine Hubert"),
+        ("Lisa Maier", "maier schreibt man aber m e y e r", "Lisa Meyer"),
+        ("Lisa Maier", "maier schreibt man aber x y z x y z", None),
         ("Sabine Huber", "ja genau", None),
         ("Sabine Huber", "nein mittwoch", None),
         ("Sabine Huber", "claudia meier", None),
@@ -56,6 +59,7 @@ def test_a_german_correction(name: str, said: str, meant: str | None) -> None:
         ("John Miller", "the first name is jon", "Jon Miller"),
         ("John Miller", "no my surname is milner", "John Milner"),
         ("John Miller", "no millar", "John Millar"),
+        ("John Clarke", "no it's carter not clarke", "John Carter"),
     ],
 )
 def test_an_english_correction(name: str, said: str, meant: str | None) -> None:

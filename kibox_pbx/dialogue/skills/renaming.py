@@ -32,11 +32,17 @@ _WITHOUT: Words = {
     Language.GERMAN: re.compile(r"\bohne (?P<letters>[a-zäöüß])\b"),
     Language.ENGLISH: re.compile(r"\bwithout (?:an? |the )?(?P<letters>[a-z])\b"),
 }
-_NOT: Words = {
-    Language.GERMAN: re.compile(
-        r"\bnicht (?P<wrong>[\wäöüß-]+)(?: \w+)?? (?:sondern )?(?P<right>[\wäöüß -]+)$"
+_NOT: Mapping[Language, tuple[re.Pattern[str], ...]] = {
+    Language.GERMAN: (
+        re.compile(
+            r"\bnicht (?P<wrong>[\wäöüß-]+)(?: \w+)?? (?:sondern )?(?P<right>[\wäöüß -]+)$"
+        ),
+        re.compile(r"\b(?P<right>[\wäöüß-]+),? (?:und )?nicht (?P<wrong>[\wäöüß-]+)$"),
     ),
-    Language.ENGLISH: re.compile(r"\bnot (?P<wrong>[\w-]+)(?: but)? (?P<right>[\w -]+)$"),
+    Language.ENGLISH: (
+        re.compile(r"\bnot (?P<wrong>[\w-]+)(?: but)? (?P<right>[\w -]+)$"),
+        re.compile(r"\b(?P<right>[\w-]+),? (?:and )?not (?P<wrong>[\w-]+)$"),
+    ),
 }
 _PART: Words = {
     Language.GERMAN: re.compile(
@@ -82,6 +88,7 @@ def renamed(name: str, text: str, language: Language) -> str | None:
         _with_letters(name, wording, language)
         or _named_part(name, wording, language)
         or _instead(name, wording, language)
+        or _spelled(name, wording)
         or _alike(name, _LEAD[language].sub("", wording), language)
     )
     return new if new and new != name else None
@@ -130,18 +137,31 @@ def _named_part(name: str, wording: str, language: Language) -> str | None:
 
 
 def _instead(name: str, wording: str, language: Language) -> str | None:
-    """Read "nicht Huber, Hubert" where the first is part of the name."""
-    found = _NOT[language].search(wording)
-    if found is None:
-        return None
-    said = understand_name(found["right"], language)
+    """Read "nicht Huber, Hubert" where the wrong one is part of the name."""
     words = name.split()
-    wrong = [at for at, word in enumerate(words) if fold(word) == fold(found["wrong"])]
-    if said is None or not wrong:
-        return None
-    if len(said.split()) > 1:
-        return said
-    return " ".join((*words[: wrong[0]], said, *words[wrong[0] + 1 :]))
+    for found in filter(None, (each.search(wording) for each in _NOT[language])):
+        said = understand_name(found["right"], language)
+        wrong = [at for at, word in enumerate(words) if fold(word) == fold(found["wrong"])]
+        if said and wrong:
+            is_whole = len(said.split()) > 1
+            return said if is_whole else _exchanged(words, wrong[0], said)
+    return None
+
+
+def _spelled(name: str, wording: str) -> str | None:
+    """Read "Maier schreibt man aber M E Y E R": a spelling that is like part of the name."""
+    words = name.split()
+    for letters in filter(str.isupper, put_together(wording).split()):
+        likeness, at = max(
+            ((_likeness(letters, word), at) for at, word in enumerate(words)), default=(0.0, 0)
+        )
+        if likeness >= ALIKE:
+            return _exchanged(words, at, letters.capitalize())
+    return None
+
+
+def _exchanged(words: list[str], at: int, new: str) -> str:
+    return " ".join((*words[:at], new, *words[at + 1 :]))
 
 
 def _alike(name: str, wording: str, language: Language) -> str | None:
@@ -161,7 +181,7 @@ def _alike(name: str, wording: str, language: Language) -> str | None:
     likeness, at = max((_likeness(new[0], word), at) for at, word in enumerate(words))
     if len(new) > 1 or likeness < ALIKE:
         return None
-    return " ".join((*words[:at], said, *words[at + 1 :]))
+    return _exchanged(words, at, said)
 
 
 def _is_like(one: str, other: str) -> bool:

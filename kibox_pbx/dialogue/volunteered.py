@@ -64,8 +64,8 @@ _NAMED: Words = {
 }
 _NAME_FIRST: Words = {
     Language.GERMAN: re.compile(
-        rf"^{_GREETING}(?P<name>(?:[a-zäöüß-]+ ){{1,3}})(?:ist )?mein name\b"
-        r"(?! (?:ist|lautet|wäre)\b)"
+        rf"^{_GREETING}(?P<name>(?:[a-zäöüß-]+ ){{1,3}})(?:(?:ist )?mein name\b"
+        r"(?! (?:ist|lautet|wäre)\b)|heißt (?:sie|er|mein \w+|meine \w+)\b|heiße ich\b)"
     ),
     Language.ENGLISH: re.compile(rf"^{_GREETING}(?P<name>(?:[a-z'-]+ ){{1,2}})speaking\b"),
 }

@@ -29,6 +29,7 @@ def told(text: str, language: Language = GERMAN) -> Told:
         ("guten tag huber mein name ich hätte gern", "Huber", "ich hätte gern"),
         ("ich bin frau huber und möchte", "Huber", "und möchte"),
         ("auf den namen von der heide", None, "auf den namen von der heide"),
+        ("lena vogt heißt sie", "Lena Vogt", ""),
         ("ich bin neu bei ihnen", None, "ich bin neu bei ihnen"),
         ("mein name ist falsch", None, "mein name ist falsch"),
         ("der mein name", None, "der mein name"),

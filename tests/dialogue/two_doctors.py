@@ -20,7 +20,7 @@ from tests.dialogue.playbook import CALLER
 from tests.dialogue.practice import MONDAY_MORNING, WHOLE, practice
 from tests.dialogue.world import World
 
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "sommer": {"names": {"de": ["Frau Dr. Sommer"], "en": ["Dr. Sommer"]}},
     "winter": {
         "names": {"de": ["Herr Dr. Winter"], "en": ["Dr. Winter"]},
@@ -28,7 +28,7 @@ PEOPLE = {
         "away": "2026-12-01..2026-12-03",
     },
 }
-SERVICES = {
+SERVICES: dict[str, dict[str, Any]] = {
     "checkup": {
         "names": {"de": ["Vorsorge"], "en": ["check-up"]},
         "minutes": 30,

@@ -62,6 +62,9 @@ nächste woche = 2026-11-23..2026-11-29
 so bald wie möglich = soonest
 am dritten zwölften = 2026-12-03
 egal =
+mein erster termin ist egal =
+meine zweite impfung am dritten dezember = 2026-12-03
+die erste dezemberwoche = 2026-12-01..2026-12-07
 nein mittwoch = 2026-11-25
 dienstag um zehn nein lieber um elf = 2026-11-24 @11:00
 montag geht bei mir leider nicht = other_day
@@ -89,6 +92,10 @@ dienstag oder mittwoch = 2026-11-24..2026-11-25
 """
 
 ENGLISH = """
+what i would like is a first consultation = -
+my first visit on thursday = 2026-11-19
+the first consultation = -
+on the first = 2026-12-01
 the day after tomorrow late afternoon = 2026-11-20 16:00-18:00
 next tuesday at quarter past two = 2026-11-24 @14:15
 any time =

@@ -51,6 +51,14 @@ _DIRECTIONS = (
         Direction.EARLIER,
     ),
 )
+_COUNTS = re.compile(
+    r"\b(?:an?|my|our|your|his|her|their|(?:mein|ein|unser|ihr|kein)\w*|die|das|zur)"
+    r" \d{1,2}\. (?=[a-z])(?!\w*(?:woche|haelfte))"
+    r"|\b\d{1,2}\. (?=(?:consultation|visit|meeting|interview|session|opinion|jab|shot|dose"
+    r"|vaccination|check\w*|time|child)\b)"
+)
+"""Ordinals that are no day of a month: "a first consultation", "meine zweite Impfung"."""
+
 _OR = re.compile(r"\b(?:oder|or)\b")
 _TOO_MUCH = re.compile(
     r"\b(?:zu|too|nicht (?:ganz )?so|not (?:quite )?so) (?:frueh|spaet|early|late|soon)\b"
@@ -98,7 +106,7 @@ def _first_of_two(wording: str, language: Language, today: date) -> str:
 def _understand_part(wording: str, language: Language, today: date) -> When | None:
     soonest = bool(_SOONEST.search(wording))
     left = _SOONEST.sub(" , ", wording)
-    days, left = find_days(left, language, today)
+    days, left = find_days(_COUNTS.sub(" ", left), language, today)
     if days is None and not soonest:
         days = days_by_library(left, language, today)
     hours = find_hours(_TOO_MUCH.sub(" ", left), language)

@@ -121,6 +121,10 @@ def test_a_no_at_the_own_number_is_no_correction() -> None:
         ("ja, aber mein Name ist Claudia Huber", "Claudia Huber"),
         ("nein, Freitag", "Freitag"),
         ("nein, um elf", "elf Uhr"),
+        (
+            "nein, am Freitag um dieselbe Zeit",
+            "Freitag, den siebenundzwanzigsten November, um zehn",
+        ),
         ("nein, bei Herrn Winter", "Herr Doktor Winter"),
         ("nein, die Impfung", "Impfung"),
         (

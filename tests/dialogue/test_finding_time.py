@@ -160,6 +160,11 @@ def test_where_no_tuesday_is_free_any_day_is_offered() -> None:
         ("eine Woche später", "Mittwoch, den zweiten Dezember"),
         ("zwei Wochen später bitte", "Mittwoch, den neunten Dezember"),
         ("in der Woche darauf", "Montag, den dreißigsten November"),
+        ("den um halb neun", "acht Uhr dreißig ist frei"),
+        (
+            "am Freitag um die gleiche Zeit",
+            "Freitag, den siebenundzwanzigsten November, um acht",
+        ),
         ("später am Tag", "um acht Uhr dreißig"),
         ("später, so gegen elf", "elf Uhr"),
         ("etwas später am Nachmittag", "sechzehn Uhr"),
@@ -218,6 +223,13 @@ def test_a_day_that_one_offer_is_on_takes_it(answer: str) -> None:
     visit.world.appointments += [taken("2026-11-25 08:15", "2026-11-25 19:00")]
     visit.says("eine Impfung ab Mittwoch", answer, *CONTACT)
     assert visit.booked[-1] == ("Wed 25.11. 08:00", "sommer", "Sabine Huber")
+
+
+def test_a_time_alone_is_meant_on_the_day_that_was_offered() -> None:
+    visit = Visit().says("eine Impfung am Mittwoch oder Donnerstag", "um halb zehn")
+    assert visit.acts == [Act.TELL_ANSWER, Act.ASK_NAME]
+    visit = Visit().says("eine Impfung nächste Woche", "der erste", "doch lieber um halb zehn")
+    assert "Montag, den dreißigsten November, um neun Uhr dreißig ist frei" in visit.heard
 
 
 def test_the_same_day_again_means_other_times_on_it() -> None:

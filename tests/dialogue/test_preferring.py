@@ -8,6 +8,7 @@ from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
     bare_number,
     heard_preference,
+    is_same_time,
     is_week_after,
     is_weekly,
     turns_down,
@@ -75,6 +76,12 @@ def test_weeks_later() -> None:
     assert is_week_after("in der Woche darauf", GERMAN)
     assert is_week_after("the following week", ENGLISH)
     assert not is_week_after("nächste Woche", GERMAN)
+
+
+def test_the_same_time_on_another_day() -> None:
+    assert is_same_time("um dieselbe Uhrzeit", GERMAN)
+    assert is_same_time("at the same time", ENGLISH)
+    assert not is_same_time("am selben Tag", GERMAN)
 
 
 def test_an_offer_may_be_turned_down_without_a_no() -> None:

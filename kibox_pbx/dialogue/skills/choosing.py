@@ -7,6 +7,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
     bare_number,
+    is_same_time,
     is_week_after,
     is_weekly,
     turns_down,
@@ -80,10 +81,20 @@ def searching(
         return week_after(before, offered)
     if wish.direction and before and offered and not _is_absolute(wish):
         return relative_search(scene, before, wish, offered)
-    plain = replace(wish, direction=None)
+    plain = _placed(scene, text, replace(wish, direction=None), offered)
     weekly = is_weekly(text, scene.language) and names_day(wish)
     weekly = weekly or (before is not None and before.weekly and not names_day(wish))
     return Search(merged(before.wish if before else None, plain), weekly=weekly)
+
+
+def _placed(scene: Scene, text: str, wish: When, offered: tuple[Slot, ...]) -> When:
+    """Read "um halb neun" on the day that was offered, and "um dieselbe Zeit" on another."""
+    days = {slot.start.date() for slot in offered}
+    if wish.at and not names_day(wish) and len(days) == 1:
+        return replace(wish, first_day=min(days), last_day=min(days))
+    if offered and is_same_time(text, scene.language):
+        return replace(wish, at=offered[0].start.time())
+    return wish
 
 
 def _is_absolute(wish: When) -> bool:

@@ -150,7 +150,7 @@ class FindingTime:
 
     def wished(self, scene: Scene, text: str, wish: When) -> Reply:
         """Search anew for what the caller said, keeping what they did not mention."""
-        searching = choosing.searching(scene, text, wish, self.search, self.offered)
+        searching = choosing.searching(scene, text, wish, self.search, self._shown)
         repeated = self.search is not None and searching.wish == self.search.wish
         turned_down = self.turned_down + self.offered if repeated else ()
         return self.without_slot(search=searching, turned_down=turned_down).go_on(scene)
@@ -217,8 +217,13 @@ class FindingTime:
         wish = understand_when(without_preference(scene, text), scene.language, scene.now)
         if wish is None or wish.is_open:
             return self._whenever_with(scene, person)
-        search = choosing.searching(scene, text, wish, self.search, self.offered)
+        search = choosing.searching(scene, text, wish, self.search, self._shown)
         return replace(self, search=search).with_person(scene, person)
+
+    @property
+    def _shown(self) -> tuple[Slot, ...]:
+        """What the caller has in mind: what they took, else what was offered."""
+        return (self.slot,) if self.slot else self.offered
 
     def _whenever_with(self, scene: Scene, person: str | Anybody) -> Reply:
         """With whom but not when: one of the offers may be just with that person."""

@@ -93,6 +93,10 @@ _WEEK_AFTER: Words = {
         r"\b(?:(?:the )?week after(?! next)|(?:the )?following week)\b"
     ),
 }
+_SAME_TIME: Words = {
+    Language.GERMAN: re.compile(r"\b(?:(?:der)?selben?|dieselbe|gleichen?) (?:uhr)?zeit\b"),
+    Language.ENGLISH: re.compile(r"\bsame time\b"),
+}
 _TURNS_DOWN: Words = {
     Language.GERMAN: re.compile(
         r"\bweder noch\b|\bbeide\w* nicht\b|\bkein\w*\b|\bgar nicht\b|\bpasst (?:\w+ )?nicht\b"
@@ -145,6 +149,11 @@ def weeks_later(text: str, language: Language) -> int:
 def is_week_after(text: str, language: Language) -> bool:
     """Say whether the whole week after what was offered is meant."""
     return _WEEK_AFTER[language].search(fold(text)) is not None
+
+
+def is_same_time(text: str, language: Language) -> bool:
+    """Say whether the time of day of what was offered is meant, on another day."""
+    return _SAME_TIME[language].search(fold(text)) is not None
 
 
 def turns_down(text: str, language: Language) -> bool:

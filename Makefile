@@ -10,7 +10,7 @@ FAST := not engine and not telephone and not long
 .PHONY: help check lint types cover test test-all run call bench clean setup venv fast
 
 help:  ## Show the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
 
 run: setup  ## Asterisk, the service, and a simulated call (CALL=de|en; CALL= for none)
 	$(BIN)/kibox run $(if $(CALL),--call $(CALL)) $(ARGS)
@@ -20,6 +20,9 @@ call: venv  ## One more simulated call to the running demonstration (CALL=de|en)
 
 bench: setup  ## Ten calls, and how long the callers waited for each answer
 	$(BIN)/kibox bench $(ARGS)
+
+understand: setup  ## How well wishes are understood: rules, and rules with the model (ARGS=--rules)
+	$(BIN)/python -m tests.understanding.measure $(ARGS)
 
 check: venv lint types fast  ## Style, types and the tests that need neither model nor Asterisk
 

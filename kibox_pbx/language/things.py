@@ -23,6 +23,8 @@ MOST_WORDS = 60
 """Of one sentence that are looked at."""
 
 SUREST = 1.0
+OTHER_ENDING = 0.97
+IN_COMPOUND = 0.95
 _ENDINGS = {
     Language.GERMAN: ("ungen", "en", "er", "es", "em", "n", "s", "e"),
     Language.ENGLISH: ("ings", "ing", "s", "es", "ed"),
@@ -69,6 +71,27 @@ class _Match:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A sentence, made ready to be searched for many names.
+
+    Its forms are its words, then each word with the next: recognisers take compounds apart.
+    Where a form occurs twice, the later place counts.
+    """
+
+    words: int
+    forms: tuple[str, ...]
+    places: Mapping[str, int]
+    stems: Mapping[str, int]
+    begins: Mapping[str, tuple[int, ...]]
+    """Places of the forms that may be slips, by first letter."""
+
+    def places_of(self, form: int) -> frozenset[int]:
+        """Return the places of the words in a form."""
+        pair = form - self.words
+        return frozenset({form} if pair < 0 else {pair, pair + 1})
+
+
 def understand_thing(
     text: str, names: Mapping[str, Sequence[str]], language: Language
 ) -> str | None:
@@ -77,12 +100,12 @@ def understand_thing(
     ``names`` holds the words for each key. Where one name is part of another, the longer
     one wins; word endings, compounds and small slips are seen through.
     """
-    heard = fold(text).replace(".", " ").split()[:MOST_WORDS]
+    heard = _listen(text, language)
     found = [
         match
         for key, spoken in names.items()
         for phrase in spoken
-        if (match := _match(key, fold(phrase).replace(".", " ").split(), heard, language))
+        if (match := _match(key, _wanted(phrase), heard, language))
     ]
     return _clearest(found)
 
@@ -99,49 +122,69 @@ def _clearest(found: list[_Match]) -> str | None:
     return best.key
 
 
-def _match(key: str, phrase: list[str], heard: list[str], language: Language) -> _Match | None:
-    places: set[int] = set()
+def _match(
+    key: str, wanted: tuple[str, ...], heard: _Heard, language: Language
+) -> _Match | None:
+    places: frozenset[int] = frozenset()
     weight = 0.0
-    wanted = [word for word in phrase if word not in _TITLES | _SMALL_WORDS] or phrase
     for word in wanted:
-        likeness, place = max(
-            (
-                (_likeness(word, said, language), at)
-                for at, said in enumerate(_with_pairs(heard))
-            ),
-            default=(0.0, 0),
-        )
+        likeness, form = _find(word, heard, language)
         if not likeness:
             return None
-        places |= (
-            {place} if place < len(heard) else {place - len(heard), place - len(heard) + 1}
-        )
+        places |= heard.places_of(form)
         weight += likeness * len(word)
-    return _Match(key, frozenset(places), weight) if places else None
+    return _Match(key, places, weight) if places else None
 
 
-def _with_pairs(heard: list[str]) -> list[str]:
-    """Return the words, then each with the next: recognisers take compounds apart."""
-    return heard + [first + second for first, second in pairwise(heard)]
+@lru_cache(maxsize=2_000)
+def _wanted(phrase: str) -> tuple[str, ...]:
+    """Return the words of a name that must be heard."""
+    words = tuple(fold(phrase).replace(".", " ").split())
+    return tuple(word for word in words if word not in _TITLES | _SMALL_WORDS) or words
+
+
+@lru_cache(maxsize=16)
+def _listen(text: str, language: Language) -> _Heard:
+    words = fold(text).replace(".", " ").split()[:MOST_WORDS]
+    forms = (*words, *(first + second for first, second in pairwise(words)))
+    begins: dict[str, tuple[int, ...]] = {}
+    for place, form in enumerate(forms):
+        if len(form) >= SLIPS_FROM and form not in _EVERYDAY:
+            begins[form[0]] = (*begins.get(form[0], ()), place)
+    places = {form: place for place, form in enumerate(forms)}
+    stems = {_stem(form, language): place for place, form in enumerate(forms)}
+    return _Heard(len(words), forms, places, stems, begins)
+
+
+def _find(word: str, heard: _Heard, language: Language) -> tuple[float, int]:
+    """Return how like a word the likeliest form is, and which form that is.
+
+    1 for the same word, less for a form or a slip of it, 0 for another.
+    """
+    if word in heard.places:
+        return SUREST, heard.places[word]
+    stem = _stem(word, language)
+    if stem in heard.stems:
+        return OTHER_ENDING, heard.stems[stem]
+    if len(word) < SLIPS_FROM:
+        return 0.0, 0
+    within = [place for place, form in enumerate(heard.forms) if word in form]
+    if within:
+        return IN_COMPOUND, within[-1]
+    begun = heard.begins.get(word[0], ())
+    return max(((_slip(word, heard.forms[place]), place) for place in begun), default=(0.0, 0))
 
 
 @lru_cache(maxsize=20_000)
-def _likeness(word: str, said: str, language: Language) -> float:
-    """Return 1 for the same word, less for a form or a slip of it, 0 for another."""
-    if word == said:
-        return SUREST
-    if _stem(word, language) == _stem(said, language):
-        return 0.97
-    if len(word) < SLIPS_FROM or len(said) < SLIPS_FROM or said in _EVERYDAY:
-        return 0.0
-    if word in said:
-        return 0.95
-    if word[0] != said[0] or abs(len(word) - len(said)) > MOST_LETTERS_MORE:
+def _slip(word: str, said: str) -> float:
+    """Return how like a word another one is that begins alike."""
+    if abs(len(word) - len(said)) > MOST_LETTERS_MORE:
         return 0.0
     ratio = SequenceMatcher(None, _sound(word), _sound(said)).ratio()
     return ratio * 0.9 if ratio >= ALIKE else 0.0
 
 
+@lru_cache(maxsize=20_000)
 def _sound(word: str) -> str:
     """Return the word with spellings that sound alike made the same."""
     for written, heard in _SOUNDS_LIKE:
@@ -149,6 +192,7 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str, language: Language) -> str:
     for ending in _ENDINGS[language]:
         if word.endswith(ending) and len(word) - len(ending) >= len("arm"):

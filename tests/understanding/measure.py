@@ -1,0 +1,128 @@
+"""Measure how callers are understood: ``make understand`` prints the table.
+
+Rules alone, then with the language model, which is asked as in a call: only where the rules
+know nothing, only longer sentences, and believed only where it is sure enough.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from kibox_pbx.call.errands import SURE_ENOUGH
+from kibox_pbx.dialogue.tasks import intent_task_name, intent_tasks
+from kibox_pbx.dialogue.turn import FEWEST_WORDS_FOR_MODEL
+from kibox_pbx.engines.llama_llm import LlamaModel
+from kibox_pbx.ports import Choice
+from kibox_pbx.utterance import Language
+from tests.dialogue.practice import practice
+from tests.engines.installed import installed_model
+from tests.understanding.utterances import Said, utterances
+from tests.understanding.verdicts import Score, by_rules, score, slot_scores
+
+PATIENCE_MS = 60_000
+"""The table is about what is understood; how long it took stands beside it."""
+
+Choose = Callable[[str, str], Awaitable[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the model made of a sentence that no rule knew."""
+
+    said: Said
+    choice: Choice
+    took_ms: float
+
+    @property
+    def label(self) -> str | None:
+        """The label, if the model is sure enough to be believed."""
+        return self.choice.label if self.choice.probability >= SURE_ENOUGH else None
+
+
+def half(language: Language, *, held_out: bool) -> tuple[Said, ...]:
+    """Return the sentences rules were tuned on, or those they were not."""
+    return tuple(said for said in utterances(language) if said.held_out is held_out)
+
+
+def with_rules(sentences: Iterable[Said]) -> Score:
+    """Score the rules alone."""
+    return score((said, by_rules(said)) for said in sentences)
+
+
+async def ask(sentences: Iterable[Said], choose: Choose) -> list[Answered]:
+    """Ask the model about every sentence that a call would ask it about, one at a time."""
+    answers = []
+    for said in sentences:
+        if by_rules(said) or len(said.text.split()) < FEWEST_WORDS_FOR_MODEL:
+            continue
+        began = time.perf_counter()
+        choice = await choose(intent_task_name(said.language), said.text)
+        answers.append(Answered(said, choice, (time.perf_counter() - began) * 1000))
+    return answers
+
+
+def with_model(sentences: Iterable[Said], answers: Iterable[Answered]) -> Score:
+    """Score rules and model together."""
+    labels = {answer.said.text: answer.label for answer in answers}
+    return score((said, by_rules(said) or labels.get(said.text)) for said in sentences)
+
+
+def model() -> LlamaModel:
+    """Return the installed model with the tasks of a call, to be entered."""
+    tasks = intent_tasks(practice())
+    return LlamaModel(installed_model("llm"), tasks, deadline_ms=PATIENCE_MS)
+
+
+def _row(name: str, found: Score) -> str:
+    none = 1 - found.right - found.wrong
+    return f"  {name:12} right {found.right:4.0%}  wrong {found.wrong:4.0%}  none {none:4.0%}"
+
+
+def _slots(sentences: Iterable[Said]) -> str:
+    found = slot_scores(sentences).items()
+    return "  slots        " + "  ".join(f"{slot} {right}/{of}" for slot, (right, of) in found)
+
+
+def _latency(answers: list[Answered]) -> str:
+    took = [answer.took_ms for answer in answers]
+    late = quantiles(took, n=20)[-1]
+    return f"  model asked {len(took)} times: median {median(took):.0f} ms, p95 {late:.0f} ms"
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+async def table(choose: Choose | None) -> None:
+    """Print everything, a language and a half of its file at a time."""
+    for language in Language:
+        for held_out in (False, True):
+            sentences = half(language, held_out=held_out)
+            name = "held out" if held_out else "tuned on"
+            _tell(f"{language.value}, {name}: {len(sentences)} utterances")
+            _tell(_row("rules", with_rules(sentences)))
+            if choose:
+                answers = await ask(sentences, choose)
+                _tell(_row("with model", with_model(sentences, answers)))
+                if len(answers) > 1:
+                    _tell(_latency(answers))
+            _tell(_slots(sentences))
+
+
+async def main() -> None:
+    """Print the table, with the model unless told otherwise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rules", action="store_true", help="leave the language model out")
+    if parser.parse_args().rules:
+        await table(None)
+        return
+    async with model() as loaded:
+        await table(loaded.choose)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

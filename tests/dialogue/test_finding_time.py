@@ -232,6 +232,18 @@ def test_a_time_alone_is_meant_on_the_day_that_was_offered() -> None:
     assert "Montag, den dreißigsten November, um neun Uhr dreißig ist frei" in visit.heard
 
 
+@pytest.mark.parametrize(
+    ("wish", "heard"),
+    [
+        ("lieber Mittwoch um neun", "Mittwoch, den zweiten Dezember, um neun Uhr ist frei"),
+        ("am Donnerstag um neun", "Donnerstag, den dritten Dezember, um neun Uhr ist frei"),
+        ("diesen Donnerstag um neun", "Donnerstag, den sechsundzwanzigsten November"),
+    ],
+)
+def test_a_weekday_alone_is_meant_in_the_week_that_was_offered(wish: str, heard: str) -> None:
+    assert heard in Visit().says("eine Impfung nächste Woche", wish).heard
+
+
 def test_the_same_day_again_means_other_times_on_it() -> None:
     visit = Visit().says("eine Impfung am Mittwoch", "am Mittwoch")
     assert "acht Uhr dreißig" in visit.heard

@@ -1,6 +1,7 @@
 """What a caller makes of an offer: takes one, wants something else, or nothing of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from kibox_pbx.dialogue.scene import Scene
@@ -9,6 +10,7 @@ from kibox_pbx.dialogue.skills.preferring import (
     bare_number,
     is_same_time,
     is_week_after,
+    is_weekday_alone,
     is_weekly,
     turns_down,
     weeks_later,
@@ -88,8 +90,17 @@ def searching(
 
 
 def _placed(scene: Scene, text: str, wish: When, offered: tuple[Slot, ...]) -> When:
-    """Read "um halb neun" on the day that was offered, and "um dieselbe Zeit" on another."""
+    """Read a wish as seen from what was offered.
+
+    "Um halb neun" is on the day that was offered, "Mittwoch" in the week of it, and "um
+    dieselbe Zeit" at its time on another day.
+    """
     days = {slot.start.date() for slot in offered}
+    if days and wish.first_day and is_weekday_alone(text, scene.language):
+        monday = min(days) - timedelta(days=min(days).weekday())
+        day = monday + timedelta(days=wish.first_day.weekday())
+        if wish.first_day == wish.last_day and scene.today < wish.first_day < day:
+            wish = replace(wish, first_day=day, last_day=day)
     if wish.at and not names_day(wish) and len(days) == 1:
         return replace(wish, first_day=min(days), last_day=min(days))
     if offered and is_same_time(text, scene.language):

@@ -65,6 +65,16 @@ _WEEKDAYS = {
     Language.GERMAN: "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag",
     Language.ENGLISH: "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
 }
+_DATED: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:heute|morgen|uebermorgen|naechste\w*|kommende\w*|diese\w*|woche\w*)\b|\d\."
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:today|tomorrow|next|coming|this|week\w*)\b|\d\."
+    ),
+}
+"""What says of which week a weekday is meant."""
+
 _WEEKLY: Words = {
     Language.GERMAN: re.compile(
         rf"\b(?:{_WEEKDAYS[Language.GERMAN]})s\b|\bjede\w+ (?:{_WEEKDAYS[Language.GERMAN]})\b"
@@ -144,6 +154,13 @@ def weeks_later(text: str, language: Language) -> int:
     if found:
         return int(found["weeks"]) if found["weeks"].isdigit() else 1
     return 0
+
+
+def is_weekday_alone(text: str, language: Language) -> bool:
+    """Say whether a weekday is named, and nothing of the week it is in."""
+    wording = with_digits(fold(text), language)
+    named = re.search(rf"\b(?:{_WEEKDAYS[language]})", wording)
+    return named is not None and not _DATED[language].search(wording)
 
 
 def is_week_after(text: str, language: Language) -> bool:

@@ -148,6 +148,18 @@ def test_what_was_read_back_may_be_corrected(said: str, heard: str) -> None:
     assert heard in to_the_end().says(said).heard
 
 
+def test_a_yes_to_what_should_be_changed_is_no_yes_to_the_booking() -> None:
+    visit = to_the_end().says("nein", "ja")
+    assert visit.acts == [Act.CONFIRM_BOOKING]
+    assert visit.booked == []
+    assert len(visit.says("ja").booked) == 1
+
+
+def test_the_first_is_no_day_of_the_month_where_a_yes_is_asked_for() -> None:
+    assert to_the_end().says("der erste").acts == [Act.CLARIFY, Act.CONFIRM_BOOKING]
+    assert "ersten Dezember" in to_the_end().says("nein am ersten Dezember").heard
+
+
 def test_yes_with_what_was_read_back_is_a_yes() -> None:
     visit = to_the_end().says("ja, Sabine Huber am Donnerstag um zehn bei Frau Doktor Sommer")
     assert visit.acts == [Act.BOOKED, Act.ANYTHING_ELSE]

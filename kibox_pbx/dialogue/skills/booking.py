@@ -142,7 +142,8 @@ class Booking:
         if agreed is None:
             return None
         if agreed:
-            return self._book()
+            is_asked = self.stage is Stage.CONFIRMING
+            return self._book() if is_asked else _proceed(scene, self)
         return Reply(replace(self, stage=Stage.MENDING), question=asking.what_is_wrong())
 
     def _corrected(self, scene: Scene, correction: Correction | None) -> Reply | None:

@@ -63,12 +63,16 @@ _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
         r"|\b(?:heute|morgen|uebermorgen|woche|uhr|frueher|spaeter|tag|halb|viertel)\b|mittag"
-        r"|\b(?:um|ab|vor|nach) (?:halb |viertel )?[a-z0-9:]+"
+        r"|\b(?:um|ab|vor|nach) (?:halb |viertel )?[a-z0-9:]+|\bam (?:\w+ten|\d+)\b"
+        r"|\b(?:januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november"
+        r"|dezember|bald|schnell)\b"
     ),
     Language.ENGLISH: re.compile(
         r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
         r"|\b(?:today|tomorrow|week|oclock|earlier|later|day|half past|quarter|am|pm)\b"
         r"|(?:morning|afternoon|evening|noon)|\b(?:at|before|after) [a-z0-9:]+"
+        r"|\b(?:january|february|march|april|may|june|july|august|september|october|november"
+        r"|december|soon|early)\b"
     ),
 }
 
@@ -126,6 +130,7 @@ def heard_at_the_end(
         return contact_changed
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
     is_new = wish is not None and not wish.is_open and not fits(wish, time.slot)
+    is_new = is_new and _TIME_WORDS[scene.language].search(fold(text)) is not None
     is_new = is_new and not _repeats_birthdate(scene, text, contact)
     agreed = understand_yes_no(text, scene.language)
     if agreed and not is_new:

@@ -3,9 +3,12 @@
 import pytest
 
 from kibox_pbx.dialogue.intents import Intent, understand_intent
+from kibox_pbx.dialogue.phrases import phrase_book
+from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.tasks import GOODBYE, LABELS, OTHER, intent_tasks
+from kibox_pbx.dialogue.wishes import heard_wish
 from kibox_pbx.utterance import Language
-from tests.dialogue.practice import practice
+from tests.dialogue.practice import MONDAY_MORNING, practice
 
 GERMAN = {
     "ich hätte gern einen termin": Intent.BOOK,
@@ -28,6 +31,16 @@ GERMAN = {
     "ich würde gern frau doktor sommer sprechen": Intent.PERSON,
     "wie lange haben sie heute auf": Intent.QUESTION,
     "was kostet die vorsorge": Intent.QUESTION,
+    "bevor ich einen termin mache was kostet mich das": Intent.QUESTION,
+    "sagen sie kann man bei ihnen parken": Intent.QUESTION,
+    "ich bräuchte einen impftermin": Intent.BOOK,
+    "grüß gott äh ich wollt mal vorbei kommen": Intent.BOOK,
+    "mein sohn hat fieber": Intent.BOOK,
+    "ich hab am montag einen termin geht es auch später": Intent.MOVE,
+    "ich muss den temin ver schieben": Intent.MOVE,
+    "ich hab meinen zettel verlegt wann ist mein termin": Intent.EXISTING,
+    "sagen sie herrn krüger dass die fliesen da sind": Intent.MESSAGE,
+    "ist herr krüger zu sprechen": Intent.PERSON,
 }
 ENGLISH = {
     "i would like to make an appointment": Intent.BOOK,
@@ -46,6 +59,15 @@ ENGLISH = {
     "i want to speak to doctor sommer": Intent.PERSON,
     "what are your opening hours": Intent.QUESTION,
     "how much is a check up": Intent.QUESTION,
+    "i've got an appointment soon what do i need to bring": Intent.QUESTION,
+    "hi there um could you squeeze me in on friday": Intent.BOOK,
+    "my son has got a temperature": Intent.BOOK,
+    "can i come on wednesday instead of tuesday": Intent.MOVE,
+    "i need a different appointment": Intent.MOVE,
+    "i no longer need the appointment": Intent.CANCEL,
+    "what time am i booked in": Intent.EXISTING,
+    "tell the boss the key is with the neighbours": Intent.MESSAGE,
+    "is mister krüger there": Intent.PERSON,
 }
 
 
@@ -63,6 +85,29 @@ def test_english_wishes(text: str, intent: Intent) -> None:
 def test_rules_do_not_guess(text: str) -> None:
     assert understand_intent(text, Language.GERMAN) is None
     assert understand_intent(text, Language.ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ich brauche ein rezept", Intent.FORM),
+        ("ich hätte gern einen termin und ein rezept", Intent.FORM),
+        ("was kostet ein rezept", Intent.QUESTION),
+        ("bitte rufen sie mich wegen dem rezept zurück", Intent.MESSAGE),
+        ("die abrechnung bitte", Intent.PERSON),
+        ("vorsorge", Intent.BOOK),
+        ("ist frau doktor sommer da", Intent.PERSON),
+        ("ist frau doktor sommer morgen da", Intent.QUESTION),
+        ("hier ist sabine huber ich hätte gern einen termin", Intent.BOOK),
+        ("äh", None),
+    ],
+)
+def test_what_the_practice_calls_its_own_is_a_wish(text: str, intent: Intent | None) -> None:
+    forms = {"rx": {"names": {"de": ["Rezept"]}, "fields": {"drug": {"prompt": {"de": "?"}}}}}
+    settings = practice(forms=forms)
+    book = phrase_book(settings, Language.GERMAN)
+    scene = Scene(settings, Language.GERMAN, MONDAY_MORNING, None, book)
+    assert heard_wish(scene, text) is intent
 
 
 def test_the_models_labels_are_the_wishes_and_begin_differently() -> None:

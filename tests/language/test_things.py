@@ -61,6 +61,22 @@ def test_english_words_find_their_thing(said: str, key: str | None) -> None:
     assert understand_thing(said, ENGLISH_NAMES, Language.ENGLISH) == key
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("zwei angebote", "quote"),
+        ("wegen der op", "surgery"),
+        ("mein opa", None),
+        ("das kostenangebot", "quote"),
+    ],
+)
+def test_endings_and_compounds_are_seen_through_but_short_names_are_said(
+    said: str, key: str | None
+) -> None:
+    names = {"quote": ("Angebot",), "surgery": ("OP",)}
+    assert understand_thing(said, names, Language.GERMAN) == key
+
+
 @given(st.text(max_size=200), st.sampled_from(Language))
 def test_no_text_whatever_upsets_it(text: str, language: Language) -> None:
     assert understand_thing(text, GERMAN_NAMES, language) in {None, *GERMAN_NAMES}

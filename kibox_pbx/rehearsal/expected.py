@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from kibox_pbx.config.section import Section
-from kibox_pbx.config.written import Words, one_as_list
 from kibox_pbx.records import Outcome
 from kibox_pbx.utterance import Language
 
@@ -18,6 +17,13 @@ def _is_pattern(text: str) -> str:
     except re.error as error:
         raise ValueError(f"not a pattern: {error}") from None
     return text
+
+
+def as_list(value: object) -> object:
+    """Let nothing stand for an empty list, and one text for a list of one."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else value
 
 
 def _is_moment(text: str) -> str:
@@ -42,13 +48,16 @@ def as_moment(text: str) -> datetime | date | time:
 Pattern = Annotated[str, AfterValidator(_is_pattern)]
 """A regular expression that is searched for; it ignores case."""
 
-Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(one_as_list)]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(as_list)]
 """One pattern or several."""
 
 Moments = Annotated[
-    tuple[Annotated[str, AfterValidator(_is_moment)], ...], BeforeValidator(one_as_list)
+    tuple[Annotated[str, AfterValidator(_is_moment)], ...], BeforeValidator(as_list)
 ]
 """Days and times in ISO, one or several."""
+
+
+Listed = BeforeValidator(as_list)
 
 
 class AppointmentFacts(Section):
@@ -97,25 +106,25 @@ class ConsentFacts(Section):
 class Expected(Section):
     """What must be true after the call; what is left out is not checked."""
 
-    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(one_as_list)] = ()
+    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(as_list)] = ()
     """One, or a list of acceptable ones."""
 
-    appointments: tuple[AppointmentFacts, ...] = ()
+    appointments: Annotated[tuple[AppointmentFacts, ...], Listed] = ()
     """Exactly these are new in the store; a moved one counts as new."""
 
-    gone: tuple[AwareDatetime, ...] = ()
+    gone: Annotated[tuple[AwareDatetime, ...], Listed] = ()
     """Exactly these given ones are no longer there, by start."""
 
-    kept: tuple[AwareDatetime, ...] = ()
+    kept: Annotated[tuple[AwareDatetime, ...], Listed] = ()
     """These given ones are untouched, by start."""
 
-    messages: tuple[MessageFacts, ...] = ()
-    forms: tuple[FormFacts, ...] = ()
+    messages: Annotated[tuple[MessageFacts, ...], Listed] = ()
+    forms: Annotated[tuple[FormFacts, ...], Listed] = ()
     transferred_to: str | None = None
     """Key of the department; null: nobody."""
 
     recorded: bool = False
-    consents: tuple[ConsentFacts, ...] = ()
+    consents: Annotated[tuple[ConsentFacts, ...], Listed] = ()
     erased: bool = False
     """Nothing of this call is left but the receipt."""
 
@@ -128,7 +137,7 @@ class Expected(Section):
     said_after: dict[str, Patterns] = {}
     """By act: said in answer to the caller's reply to that act."""
 
-    said_number: Words = ()
+    said_number: Annotated[tuple[str, ...], Listed] = ()
     """Telephone numbers read back, in whatever form."""
 
     said_time: Moments = ()

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BeforeValidator
 from kibox_pbx.config.section import Section
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.config.written import FilePath
-from kibox_pbx.rehearsal.expected import AppointmentFacts, Expected
+from kibox_pbx.rehearsal.expected import AppointmentFacts, Expected, Listed
 from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.utterance import Language
 
@@ -26,13 +26,6 @@ def _lines(value: object) -> object:
 
 def _mapping(value: object) -> object:
     return {} if value is None else value
-
-
-def _list(value: object) -> object:
-    """Let nothing stand for an empty list, and one text for a list of one."""
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else value
 
 
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
@@ -52,9 +45,9 @@ class KnownCustomer(Section):
 class Given(Section):
     """What is in the store, and outside, before the call."""
 
-    appointments: Annotated[tuple[AppointmentFacts, ...], BeforeValidator(_list)] = ()
-    customers: Annotated[tuple[KnownCustomer, ...], BeforeValidator(_list)] = ()
-    busy: Annotated[tuple[str, ...], BeforeValidator(_list)] = ()
+    appointments: Annotated[tuple[AppointmentFacts, ...], Listed] = ()
+    customers: Annotated[tuple[KnownCustomer, ...], Listed] = ()
+    busy: Annotated[tuple[str, ...], Listed] = ()
     """Departments whose telephone is engaged."""
 
 
@@ -71,7 +64,9 @@ class Scenario(Section):
     config: FilePath
     """The practice's whole configuration; starts in the folder of this file."""
 
-    caller: str = ANONYMOUS
+    caller: Annotated[str, BeforeValidator(lambda told: told or ANONYMOUS)] = ANONYMOUS
+    """The number shown, or `ANONYMOUS`."""
+
     given: Annotated[Given, Maybe] = Given()
     says: Lines = ()
     """After the greeting; of several, the next one whenever ``ask_intent`` comes again."""
@@ -85,7 +80,7 @@ class Scenario(Section):
     interrupts: Annotated[dict[str, str], Maybe] = {}
     """By act: said into the assistant's sentence."""
 
-    silent_on: Annotated[tuple[str, ...], BeforeValidator(_list)] = ()
+    silent_on: Annotated[tuple[str, ...], Listed] = ()
     hangs_up_on: str | None = None
     expect: Annotated[Expected, Maybe] = Expected()
 

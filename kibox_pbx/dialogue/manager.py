@@ -113,7 +113,7 @@ def _informed(state: Dialogue, news: News) -> Step:
         return state, ()
     scene = state.scene(news.at_ms)
     reply = state.skill.informed(scene, news)
-    if reply is None and isinstance(state.skill, Enquiry):
+    if reply is None and isinstance(state.skill, Enquiry) and state.skill.was_none(news):
         return no_question(state, scene, state.skill)
     return perform(state, reply) if reply else (state, ())
 

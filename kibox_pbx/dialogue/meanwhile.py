@@ -37,8 +37,6 @@ def look_up(state: Dialogue, scene: Scene, text: str, doubt: Doubt) -> Step:
 
 def no_question(state: Dialogue, scene: Scene, looked_up: Enquiry) -> Step:
     """Go on where the caller was: there is no entry for what they said."""
-    if looked_up.doubt is Doubt.NONE or looked_up.entries:
-        return state, ()
     state = replace(state, skill=looked_up.paused, question=looked_up.asked)
     if looked_up.doubt is Doubt.UNHEARD:
         return taken(state, scene, looked_up.question, was_looked_up=True)

@@ -13,7 +13,13 @@ from kibox_pbx.dialogue.actions import (
     Transfer,
     WordAnswer,
 )
-from kibox_pbx.dialogue.events import AnswersFound, AnswerWorded, CallerHungUp, CallerSpoke
+from kibox_pbx.dialogue.events import (
+    AnswersFound,
+    AnswerWorded,
+    CallerHungUp,
+    CallerSpoke,
+    FormStored,
+)
 from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.skills.enquiry import is_question
 from kibox_pbx.records import Act, Outcome
@@ -300,6 +306,23 @@ def test_news_that_nobody_waits_for_is_ignored() -> None:
     call = caller().says("was kostet ein attest")
     for late in (AnswersFound(9000, ("parking",)), AnswerWorded(9000, "Ja.")):
         assert step(call.state, late) == (call.state, ())
+
+
+def test_news_of_something_else_leaves_a_question_that_is_looked_up_alone() -> None:
+    call = caller().says("ein termin zur vorsorge am mittwoch um 15 uhr")
+    busy, _ = step(call.state, CallerSpoke(9000, "wo kann ich parken"))
+    for news in (AnswerWorded(9100, "Ja."), FormStored(9100)):
+        assert step(busy, news) == (busy, ())
+    wording, _ = step(caller().state, CallerSpoke(9000, "wann werden kinder geimpft"))
+    wording, _ = step(wording, AnswersFound(9100, ("vaccination",)))
+    assert step(wording, AnswersFound(9200, ())) == (wording, ())
+
+
+def test_a_switch_is_heard_after_a_look_up_in_vain() -> None:
+    call = caller().says(
+        "ein termin zur vorsorge", "kann ich bitte mit jemandem verbunden werden"
+    )
+    assert Act.ASK_DAY not in call.acts
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,10 @@ class Enquiry:
             case _:
                 return None
 
+    def was_none(self, news: News) -> bool:
+        """Say whether news that `informed` made nothing of mean that this was no question."""
+        return isinstance(news, AnswersFound) and not self.entries
+
     def _found(self, scene: Scene, entries: tuple[str, ...]) -> Reply | None:
         if len(entries) > 1:
             return self._several(scene, entries[:MOST_CHOICES])

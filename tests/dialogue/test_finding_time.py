@@ -244,6 +244,11 @@ def test_a_weekday_alone_is_meant_in_the_week_that_was_offered(wish: str, heard:
     assert heard in Visit().says("eine Impfung nächste Woche", wish).heard
 
 
+def test_a_weekday_alone_is_meant_in_the_week_that_was_wished_for() -> None:
+    visit = Visit().says("eine Impfung am Samstag", "dann Freitag um neun")
+    assert "Freitag, den siebenundzwanzigsten November, um neun Uhr ist frei" in visit.heard
+
+
 def test_the_same_day_again_means_other_times_on_it() -> None:
     visit = Visit().says("eine Impfung am Mittwoch", "am Mittwoch")
     assert "acht Uhr dreißig" in visit.heard

@@ -83,22 +83,25 @@ def searching(
         return week_after(before, offered)
     if wish.direction and before and offered and not _is_absolute(wish):
         return relative_search(scene, before, wish, offered)
-    plain = _placed(scene, text, replace(wish, direction=None), offered)
+    plain = _placed(scene, text, replace(wish, direction=None), before, offered)
     weekly = is_weekly(text, scene.language) and names_day(wish)
     weekly = weekly or (before is not None and before.weekly and not names_day(wish))
     return Search(merged(before.wish if before else None, plain), weekly=weekly)
 
 
-def _placed(scene: Scene, text: str, wish: When, offered: tuple[Slot, ...]) -> When:
+def _placed(
+    scene: Scene, text: str, wish: When, before: Search | None, offered: tuple[Slot, ...]
+) -> When:
     """Read a wish as seen from what was offered.
 
-    "Um halb neun" is on the day that was offered, "Mittwoch" in the week of it, and "um
-    dieselbe Zeit" at its time on another day.
+    "Um halb neun" is on the day that was offered, "Mittwoch" in the week that was wished for
+    (or else in that of the offer), and "um dieselbe Zeit" at its time on another day.
     """
     days = {slot.start.date() for slot in offered}
     if days and wish.first_day and is_weekday_alone(text, scene.language):
-        monday = min(days) - timedelta(days=min(days).weekday())
-        day = monday + timedelta(days=wish.first_day.weekday())
+        wished = before.wish.first_day if before else None
+        near = wished or min(days)
+        day = near + timedelta(days=wish.first_day.weekday() - near.weekday())
         if wish.first_day == wish.last_day and scene.today < wish.first_day < day:
             wish = replace(wish, first_day=day, last_day=day)
     if wish.at and not names_day(wish) and len(days) == 1:

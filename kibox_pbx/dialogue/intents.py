@@ -32,6 +32,9 @@ class Intent(StrEnum):
     """Wants something that is taken down field by field, such as a repeat prescription."""
 
 
+LONGEST_END = 40
+"""Words that are looked at of each end of a monologue; a wish is seldom in its middle."""
+
 Rules = tuple[tuple[re.Pattern[str], Intent], ...]
 
 
@@ -98,6 +101,9 @@ def plain(text: str, language: Language) -> str:
     """Return a sentence without greeting and fillers, its words put together again."""
     for heard, meant in _SLIPS[language]:
         text = text.replace(heard, meant)
-    text = " ".join(_FILLERS[language].sub(" ", text).split())
+    words = _FILLERS[language].sub(" ", text).split()
+    if len(words) > 2 * LONGEST_END:
+        words = words[:LONGEST_END] + words[-LONGEST_END:]
+    text = " ".join(words)
     text = _TAKEN_APART[language].sub(lambda part: part[1].replace(" ", ""), text)
     return _GREETINGS[language].sub("", text)

@@ -110,6 +110,13 @@ def test_what_the_practice_calls_its_own_is_a_wish(text: str, intent: Intent | N
     assert heard_wish(scene, text) is intent
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_monologue_is_understood_by_its_beginning_or_its_end(*, first: bool) -> None:
+    wish, rambling = "ich muss meinen termin verschieben", " und so weiter" * 200
+    said = f"{wish}{rambling}" if first else f"{rambling} {wish}"
+    assert understand_intent(said, Language.GERMAN) is Intent.MOVE
+
+
 def test_the_models_labels_are_the_wishes_and_begin_differently() -> None:
     assert set(LABELS) == {*Intent, GOODBYE, OTHER}
     assert len({label[0] for label in LABELS}) == len(LABELS)

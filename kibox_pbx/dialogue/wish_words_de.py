@@ -71,7 +71,7 @@ MESSAGE = (
     r"(schreib|notier)\w* (sie )?(\w+ ){0,2}(dem|der|ihr|ihm|herrn|frau)\b|was notieren",
     r"versucht .*(mich|uns) .*erreichen|anruf .*\b(verpasst|bekommen)",
     r"(soll|möchte|möge|könnte)\w* .*\b(sich|mich|uns) .*\b(melden|anrufen)",
-    r"mitteilen|weitergeben|weiterleiten|loswerden|(mich|uns) .*\bbeschweren|eine beschwerde",
+    r"mitteilen|weitergeben|weiterleiten|loswerden",
 )
 PERSON = (
     r"verbind\w*|durchstell\w*|stell\w* sie (mich|uns)",

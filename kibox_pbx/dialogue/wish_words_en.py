@@ -55,7 +55,7 @@ MESSAGE = (
     r"(make|take|leave) a note|take (that|this|something) down|leave word",
     r"ask (\w+ ){1,3}to (call|ring|phone)|have (\w+ ){1,3}(call|ring|phone) (me|us)",
     r"(tried|trying) to (reach|call|ring|phone|get hold of) (me|us)|missed (a|your) call",
-    r"complain|complaint|inform (?!(me|us)\b)\w+",
+    r"inform (?!(me|us)\b)\w+",
 )
 PERSON = (
     r"put (me|us) through|connect (me|us)|transfer (me|us)|(speak|talk) (to|with)",

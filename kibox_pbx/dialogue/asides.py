@@ -1,30 +1,25 @@
 """What a caller may say at any moment: a person, pardon, privacy, never mind, goodbye."""
 
-from dataclasses import replace
-from typing import assert_never
-
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
-from kibox_pbx.dialogue.fallback import ask_again, goodbye
+from kibox_pbx.dialogue.fallback import goodbye
 from kibox_pbx.dialogue.listening import listen
-from kibox_pbx.dialogue.performing import Step, perform
+from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
+from kibox_pbx.dialogue.remarks import TURNED_DOWN, remark
 from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import message, transfer
+from kibox_pbx.dialogue.skills.cancelling import Cancelling
+from kibox_pbx.dialogue.skills.rescheduling import Rescheduling
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.language.yes_no import understand_yes_no
-from kibox_pbx.records import Act, Outcome
+from kibox_pbx.records import Act
 
 LONGEST_ASIDE_WORDS = 6
 """Within a message, a longer sentence is part of the message whatever it contains."""
 
 LONGEST_GOODBYE_WORDS = 5
 """A longer sentence that ends in "tschüss" may hold an answer first."""
-
-TOLD = {
-    Aside.PRIVACY: Line(Act.TELL_PRIVACY, "privacy"),
-    Aside.ARE_YOU_HUMAN: Line(Act.TELL_ANSWER, "are_you_human"),
-}
 
 PASSING = frozenset({Act.CLARIFY, Act.STILL_THERE})
 """Words that are not worth repeating."""
@@ -34,6 +29,8 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     """Return the aside in a sentence, unless the sentence rather answers the question."""
     aside = understand_aside(text, state.language)
     words = len(text.split())
+    if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
+        return None
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
     if state.question.expect is Expect.MESSAGE and words > LONGEST_ASIDE_WORDS:
@@ -54,13 +51,18 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
         case Aside.GOODBYE:
             return perform(state, goodbye())
         case Aside.DROP:
-            return perform(state, Reply(None, (Line(Act.ANYTHING_ELSE, "dropped"),)))
+            return perform(state, Reply(None, (_dropped(state, scene),)))
         case Aside.REPEAT:
             return repeat(state)
-        case Aside.PRIVACY | Aside.ARE_YOU_HUMAN:
-            return _tell(state, TOLD[aside])
         case _:
-            assert_never(aside)
+            return remark(state, aside)
+
+
+def _dropped(state: Dialogue, scene: Scene) -> Line:
+    """Confirm that a matter is dropped; an appointment that was to be changed stays."""
+    if isinstance(state.skill, Cancelling | Rescheduling):
+        return state.skill.kept(scene)
+    return Line(Act.ANYTHING_ELSE, "dropped")
 
 
 def person_wanted(state: Dialogue, scene: Scene, text: str = "") -> Step:
@@ -79,16 +81,6 @@ def _insists(state: Dialogue, scene: Scene, text: str) -> bool:
 
 def repeat(state: Dialogue) -> Step:
     """Say the last words once more."""
-    if state.question is None:
-        return state, ()
+    question = state.question or ANYTHING_ELSE
     said = tuple(say for say in state.said if say.act not in PASSING)
-    return state, (*said, listen(state.question, state.language))
-
-
-def _tell(state: Dialogue, line: Line) -> Step:
-    if state.question is None:
-        return state, ()
-    told, actions = ask_again(state, state.question, line)
-    if told.reached is Outcome.ABANDONED:
-        told = replace(told, reached=Outcome.ANSWERED)
-    return told, actions
+    return state, (*said, listen(question, state.language))

@@ -26,7 +26,7 @@ from kibox_pbx.dialogue.events import (
     StoreFailed,
 )
 from kibox_pbx.dialogue.meanwhile import no_question
-from kibox_pbx.dialogue.performing import Step, ask, perform, say_line
+from kibox_pbx.dialogue.performing import Step, ask, introduction, perform
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Enquiry
@@ -91,20 +91,17 @@ def _greet(state: Dialogue, event: CallAnswered) -> Step:
     )
     if event.returned_from in state.settings.departments:
         return _welcome_back(state, event.returned_from, was_emergency=event.was_emergency)
-    disclosure = say_line(state, Line(Act.GREET, "disclosure"), may_interrupt=False)
-    notice = say_line(state, Line(Act.GREET, "notice"))
     state, asked = ask(state, ASK_INTENT)
-    return state, (disclosure, notice, *asked)
+    return state, (*introduction(state), *asked)
 
 
 def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> Step:
     """Say that the AI is back (L1), and take a message for whom nobody answered."""
-    back = say_line(state, Line(Act.GREET, "back_again"), may_interrupt=False)
-    reply = transfer.unanswered(state.scene(0), department)
+    lines = [Line(Act.GREET, "back_again", may_interrupt=False)]
     if was_emergency:
-        reply = replace(reply, lines=(Line(Act.EMERGENCY, "emergency_again"),))
-    state, actions = perform(state, reply)
-    return state, (back, *actions)
+        lines.append(Line(Act.EMERGENCY, "emergency_again"))
+    reply = transfer.unanswered(state.scene(0), department)
+    return perform(state, replace(reply, lines=tuple(lines)))
 
 
 def _informed(state: Dialogue, news: News) -> Step:

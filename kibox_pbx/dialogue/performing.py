@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kibox_pbx.dialogue import wishes
 from kibox_pbx.dialogue.actions import (
     Action,
     Expect,
@@ -39,8 +40,21 @@ def perform(state: Dialogue, reply: Reply) -> Step:
         return _end(state, reply.ending, (*lines, *released))
     if reply.requests and not reply.question:
         return state, (*lines, *released, *reply.requests)
-    asked, actions = ask(state, reply.question or ANYTHING_ELSE)
+    done = reply.question is None and reply.skill is None
+    asked, actions = _begin_next(state) if done else ask(state, reply.question or ANYTHING_ELSE)
     return asked, (*lines, *released, *reply.requests, *actions)
+
+
+def _begin_next(state: Dialogue) -> Step:
+    """Begin what else the caller wanted; without such a thing, ask."""
+    if not state.later:
+        return ask(state, ANYTHING_ELSE)
+    (intent, text), *later = state.later
+    said, state = state.said, replace(state, later=tuple(later))
+    begun = wishes.begin(intent, state.scene(state.at_ms), text)
+    lead = Line(Act.TELL_ANSWER, f"next_{intent.name.lower()}")
+    state, actions = perform(state, replace(begun, lines=(lead, *begun.lines)))
+    return replace(state, said=(*said, *state.said)), actions
 
 
 def ask(state: Dialogue, question: Question) -> Step:
@@ -50,10 +64,16 @@ def ask(state: Dialogue, question: Question) -> Step:
     return state, (said, listen(question, state.language))
 
 
-def say_line(state: Dialogue, line: Line, *, may_interrupt: bool = True) -> Say:
+def say_line(state: Dialogue, line: Line) -> Say:
     """Word a line; the wording changes from turn to turn."""
     text = state.book.say(line.phrase, state.turns, line.values)
-    return Say(line.act, text, may_interrupt, line.field)
+    return Say(line.act, text, line.may_interrupt, line.field)
+
+
+def introduction(state: Dialogue) -> tuple[Say, Say]:
+    """Say that an AI speaks (L1), and give notice of what is kept (L5)."""
+    disclosure = Line(Act.GREET, "disclosure", may_interrupt=False)
+    return say_line(state, disclosure), say_line(state, Line(Act.GREET, "notice"))
 
 
 def _end(state: Dialogue, ending: Ending, actions: tuple[Action, ...]) -> Step:

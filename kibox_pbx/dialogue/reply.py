@@ -93,6 +93,9 @@ class Line:
     field: str | None = None
     """Key of the form's field, where ``act`` is `Act.ASK_FIELD`."""
 
+    may_interrupt: bool = True
+    """False only for what the law wants heard whole (L1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.phrases import PhraseBook, phrase_book
 from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.reply import Question, Skill
@@ -60,6 +61,12 @@ class Dialogue:
 
     silences: int = 0
     """How often in a row the caller said nothing."""
+
+    later: tuple[tuple[Intent, str], ...] = ()
+    """Wishes of the same sentence that come next, with the caller's words for each."""
+
+    at_ms: int = 0
+    """When it was the caller's turn last."""
 
     rescues: int = 0
     """How often a person was offered because nothing was understood."""

@@ -1,10 +1,11 @@
 """The caller's turn: what they said, keyed, or left unsaid, and what it leads to."""
 
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
-from kibox_pbx.dialogue import wishes
-from kibox_pbx.dialogue.actions import AskModel, Expect, Transfer
+from kibox_pbx.dialogue import several, wishes
+from kibox_pbx.dialogue.actions import AskModel, Transfer
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
 from kibox_pbx.dialogue.emergency import is_emergency
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
@@ -14,17 +15,17 @@ from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import look_up, may_be_question, not_taken, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
-from kibox_pbx.dialogue.reply import Line, Question, Reply
+from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.several import announces_wish
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Doubt
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
+from kibox_pbx.dialogue.switching import WHAT_ELSE, switch, wanted_language
 from kibox_pbx.dialogue.tasks import GOODBYE, intent_task_name
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome
-
-WHAT_ELSE = Question(Line(Act.ASK_INTENT, "what_else"), Expect.ANYTHING, "help_intent")
 
 FEWEST_WORDS_FOR_MODEL = 3
 """Shorter sentences the model can only guess at."""
@@ -33,7 +34,7 @@ FEWEST_WORDS_FOR_MODEL = 3
 def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTimedOut) -> Step:
     """Return what follows from a sentence, a key or a silence."""
     scene = state.scene(event.at_ms)
-    state = replace(state, turns=state.turns + 1)
+    state = replace(state, turns=state.turns + 1, at_ms=event.at_ms)
     if state.turns > MOST_TURNS:
         return perform(state, transfer.to_somebody(scene, "transfer_lost"))
     match event:
@@ -48,10 +49,18 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
 
 
 def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
-    """Take a sentence: dangers and asides first, then the answer."""
+    """Take a sentence: dangers first, then its language, asides, and the answer."""
     was_interrupted, state = state.interrupted, replace(state, interrupted=False)
     if is_emergency(text, scene.settings.emergency):
         return _emergency(state, scene)
+    wanted = wanted_language(state, text)
+    if wanted:
+        return switch(state, scene, text, wanted, partial(_take, was_interrupted=False))
+    return _take(state, scene, text, was_interrupted=was_interrupted)
+
+
+def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) -> Step:
+    """Take a sentence of the language that is spoken."""
     aside = heard_aside(state, scene, text)
     if aside and not asks_when_open(scene, text):
         return take_aside(state, scene, aside, text)
@@ -104,9 +113,13 @@ def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
 
 
 def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
-    intent = wishes.heard_wish(scene, text)
-    if intent:
-        return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
+    wanted = several.heard_wishes(scene, text)
+    if wanted:
+        (intent, said), *later = wanted
+        state = replace(state, misses=0, later=(*state.later, *later))
+        return perform(state, wishes.begin(intent, scene, said))
+    if announces_wish(text, state.language):
+        return perform(state, Reply(None, question=WHAT_ELSE))
     agreed = understand_yes_no(text, state.language)
     if state.question == ANYTHING_ELSE and agreed is not None:
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()

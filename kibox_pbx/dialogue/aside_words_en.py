@@ -1,0 +1,75 @@
+"""English words that have nothing to do with the question, by the names of `Aside`."""
+
+ERASE = (
+    r"\b(?:delete|erase|remove|wipe|destroy) (?:please |all |of |this |the |our |my "
+    r"|everything |whole |entire )*(?:conversation|call|recording|transcript|data|everything"
+    r"|what i said)\b"
+    r"|\bi (?:withdraw|revoke)(?: (?:my|the) consent)?$|\b(?:withdraw|revoke) my consent\b"
+    r"|\b(?:conversation|call|recording|transcript|data|everything)\b(?: \w+){0,5}? "
+    r"(?:deleted|erased|removed)\b"
+    r"|\b(?:don'?t|do not|not) (?:want )?(?:\w+ ){0,5}?(?:stored|recorded|saved|kept"
+    r"|written down|store|record|save|keep this)\b"
+)
+OFF_TASK = (
+    r"\b(?:ignore|forget|disregard|override)\b.*\b(?:instructions?|rules|prompt|commands?"
+    r"|guidelines)\b|\bsystem prompt\b|\byour (?:instructions|rules|prompt|programming)\b"
+    r"|\b(?:tell|know|say|make|write)\b.*\b(?:joke|poem|riddle|fairy tale|limerick)\b"
+    r"|\b(?:capital of|prime minister|chat ?gpt|horoscope|lottery numbers|role ?play)\b"
+    r"|\b(?:what'?s|what is|how'?s|how is) the weather\b|\btell me a story\b"
+    r"|\bsing (?:me |us )?(?:a song|something)\b|\bpretend (?:to be|you|that)\b|\byou are now\b"
+    r"|\bfrom now on you\b|\bwhat is \w+ (?:plus|times|divided)\b"
+    r"|\bwrite (?:me )?(?:an?|some) (?:code|program|essay)\b"
+)
+PRIVATE = (
+    r"\b(?:number|phone number|mobile|address|birthday|date of birth) (?:of|for) (?:the )?"
+    r"(?:mr|mrs|ms|miss|mister|patient\w*|client\w*|customer\w*|boss)\b"
+    r"|\b(?:mr|mrs|ms|miss|mister) \w+'?s (?:\w+ )?(?:number|address|birthday)\b"
+    r"|\b(?:private|home) (?:phone )?(?:number|address)\b"
+)
+HELLO = (
+    r"^(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|are you (?:still )?there"
+    r"|can you hear me|is (?:anybody|anyone|somebody) there| )+$"
+)
+WAIT = (
+    r"^(?:well |oh |um |uh |er |please )*(?:just |hang on |hold on |wait |give me )*"
+    r"(?:a |one )?(?:moment|second|minute|sec)(?: please)?"
+    r"(?: (?:i|let me|while i)\b.*)?$"
+    r"|^(?:please )?(?:hang on|hold on|bear with me|wait)(?: please| a bit)?$"
+    r"|^(?:hang on |hold on )?let me (?:just )?(?:check|see|look|think|find)\b.*$"
+)
+HOW_ARE_YOU = (
+    r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|and|so) )*how (?:are|do) you"
+    r"(?: \w+){0,2}$"
+)
+THANKS = (
+    r"^(?:(?:yes|okay|ok|great|all right|alright|lovely|oh) )*(?:many )?(?:thanks|thank you)"
+    r"(?: so| very| much| a lot| ever)*$"
+)
+ARE_YOU_HUMAN = (
+    r"\b(?:are you|is this|am i (?:speaking|talking))\b.*"
+    r"\b(?:human|robot|machine|computer|ai|real|bot|recording|person|artificial)\b"
+)
+PRIVACY = (
+    r"\b(?:privacy|data protection|gdpr)\b"
+    r"|\b(?:is|are) (?:this|the|my|our|you)\b(?: \w+){0,3} (?:being )?(?:recorded|stored|saved"
+    r"|recording|written down)\b|\bwhat happens (?:to|with) my data\b"
+)
+PERSON = (
+    r"^(?:please )?(?:an? )?(?:real |actual )?(?:human|person|operator|receptionist|agent"
+    r"|somebody|someone|reception|representative)(?: being)?(?: please)?$"
+    r"|\b(?:to|with|me) (?:an? |the )?(?:real |actual |live )?(?:human|person|operator"
+    r"|receptionist|somebody|someone|representative|agent)\b"
+    r"|\bnot (?:a|some) (?:machine|robot|computer)\b"
+)
+MAILBOX = r"\b(?:answering machine|mailbox|voice ?mail)\b"
+REPEAT = (
+    r"^(?:pardon|what|sorry|excuse me|come again|what was that)(?: please| me)?$"
+    r"|\b(?:repeat(?! (?:prescription|medic|order|script))|say (?:that|it) again"
+    r"|didn'?t (?:catch|hear|understand)|one more time"
+    r"|did not (?:catch|hear|understand)|what did you say)\b"
+)
+DROP = r"\b(?:never ?mind|forget (?:it|about it)|stop this|leave it|don'?t bother)\b"
+GOODBYE = (
+    r"\b(?:goodbye|good bye|bye|bye bye|that'?s all|that is all|that'?s it"
+    r"|that is it|have a (?:nice|good) (?:day|one)|wrong number)\b"
+)

@@ -1,0 +1,98 @@
+"""Several wishes in one sentence: "cancel my appointment, and order a prescription"."""
+
+import re
+from collections.abc import Mapping
+
+from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.others import asks_about_another
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.wishes import heard_wish
+from kibox_pbx.utterance import Language
+
+Wish = tuple[Intent, str]
+
+MOST_WISHES = 3
+"""Nobody remembers more, and a story that is told with many "and"s is one wish."""
+
+_AND: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r" (?:und )?(?:außerdem|ausserdem|und|sowie|danach|zweitens|dann noch)"
+        r"(?: (?:dann|noch|auch|außerdem|zwar))* "
+    ),
+    Language.ENGLISH: re.compile(
+        r" (?:and )?(?:as well as|and|also|secondly|plus)(?: (?:then|also|another thing))* "
+    ),
+}
+_NO_NEW_WISH: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"^(?:wie (?:wäre|wär|sieht)|ist das|geht das|passt|das|dass|ob|weil"
+        r"|wenn|am|um|ab|bis)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:how about|what about|is that|would that|does that|that|if|because|on|at|from)\b"
+    ),
+}
+"""Beginnings that go on with the same matter."""
+
+_ANNOUNCED: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"^(?:ja |gern |gerne |bitte |genau |doch |eigentlich |okay )*(?:da )?(?:ich )?"
+        r"(?:hab|habe|hätte|wäre|gäbe) (?:ich |da |es )*(?:noch |auch |mal |gern )*"
+        r"(?:etwas|was|eine? (?:kurze |kleine |andere )?(?:frage|bitte|sache|anliegen))"
+        r"(?: noch| an sie| anderes)*$|^(?:ja )?(?:noch )?(?:etwas|eine frage)(?: noch)?$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:yes |yeah |please |actually |okay )*(?:i (?:have|had|'?ve got)|there is|there'?s)"
+        r" (?:just |also )*(?:a |another |one |one more |a quick )*(?:question|thing|request"
+        r"|favou?r|something(?: else)?)(?: else| more)?$"
+        r"|^(?:yes )?(?:one more thing|a question)$"
+    ),
+}
+"""That there is a wish, but not which."""
+
+
+def heard_wishes(scene: Scene, text: str) -> tuple[Wish, ...]:
+    """Return what the caller wants, in the order to do it; a sentence is mostly one wish.
+
+    It is cut only where both halves are wishes of different kinds. People are rung last:
+    after that nobody comes back to the rest. A message is never cut: it may hold anything.
+    """
+    first = heard_wish(scene, text)
+    if first is None:
+        return ()
+    if asks_about_another(scene, text):
+        return ((first, text),)
+    wishes = _cut(scene, text)
+    kinds = [intent for intent, _ in wishes]
+    if len(wishes) < 2 or len(wishes) > MOST_WISHES or Intent.MESSAGE in kinds[:1]:  # noqa: PLR2004
+        return ((first, text),)
+    return tuple(sorted(wishes, key=lambda wish: wish[0] is Intent.PERSON))
+
+
+def announces_wish(text: str, language: Language) -> bool:
+    """Say whether the caller has only said that there is something ("one more question")."""
+    return _ANNOUNCED[language].search(text) is not None
+
+
+def _cut(scene: Scene, text: str) -> list[Wish]:
+    """Return the wishes that stand by themselves between the "and"s."""
+    ands = list(_AND[scene.language].finditer(text))
+    starts = [0, *(each.end() for each in ands)]
+    ends = [*(each.start() for each in ands), len(text)]
+    found: list[Wish] = []
+    for start, end in zip(starts, ends, strict=True):
+        part = text[start:end]
+        intent = _new_wish(scene, part, [kind for kind, _ in found])
+        if intent:
+            found.append((intent, part))
+        elif found:
+            kind, so_far = found[-1]
+            found[-1] = (kind, f"{so_far} {part}")
+    return found
+
+
+def _new_wish(scene: Scene, part: str, before: list[Intent]) -> Intent | None:
+    """Return the wish of a part, if it is another one than those before."""
+    intent = None if _NO_NEW_WISH[scene.language].search(part) else heard_wish(scene, part)
+    is_another = intent is Intent.QUESTION or intent not in before
+    return intent if is_another else None

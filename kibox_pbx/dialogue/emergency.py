@@ -44,6 +44,9 @@ def _patterns(
 
 
 def _word_and_compounds(word: str) -> str:
-    """Find "Rohrbruch" in "Wasserrohrbruch" as well; a short word stands by itself."""
-    escaped = re.escape(word)
-    return rf"\w*{escaped}\w{{0,2}}" if word.isalpha() and len(word) > 5 else escaped  # noqa: PLR2004
+    """Find "Rohrbruch" in "Wasserrohrbruch" and "riecht nach Gas" in "riecht es nach Gas"."""
+    first, *others = map(re.escape, word.split() or [word])
+    if others:
+        return r"(?: \w+){0,3} ".join((first, *others))
+    is_long = word.isalpha() and len(word) > 5  # noqa: PLR2004 - a short one stands by itself
+    return rf"\w*{first}\w{{0,2}}" if is_long else first

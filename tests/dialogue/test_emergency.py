@@ -113,3 +113,9 @@ def test_words_of_ones_own_are_heard_in_both_languages_and_can_be_denied_too() -
     assert not is_emergency("die rechnung nach dem rohrbruch", PIPES)
     assert not is_emergency("ich möchte etwas lecken", PIPES)
     assert not is_emergency("wir haben einen rohrbruch")
+
+
+@pytest.mark.parametrize("said", ["hier riecht es nach gas", "es riecht so komisch nach gas"])
+def test_small_words_may_stand_between_those_of_ones_own(said: str) -> None:
+    assert is_emergency(said, Emergency.model_validate({"words": {"de": "riecht nach Gas"}}))
+    assert not is_emergency(said, PIPES)

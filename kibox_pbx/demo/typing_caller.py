@@ -4,8 +4,7 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TextIO
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from kibox_pbx.dialogue.actions import Listen, Say
 from kibox_pbx.records import Act
@@ -22,7 +21,7 @@ Hears = Callable[[Listen, Language], Awaitable[str | None]]
 class Lines:
     """Lines of a stream, awaited; its thread never keeps the program from ending."""
 
-    def __init__(self, source: TextIO) -> None:
+    def __init__(self, source: Iterable[str]) -> None:
         self._lines: asyncio.Queue[str | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import io
-import os
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -84,15 +84,18 @@ async def test_a_person_neither_cuts_in_nor_leaves_in_a_sentence() -> None:
 
 
 def test_lines_that_come_after_the_end_disturb_nobody() -> None:
-    reading, writing = os.pipe()
+    over, read = threading.Event(), threading.Event()
+
+    def late() -> Iterator[str]:
+        over.wait(5)
+        try:
+            yield "zu spät"
+        finally:
+            read.set()
 
     async def leave() -> None:
-        Lines(os.fdopen(reading, encoding="utf-8"))
+        Lines(late())
 
     asyncio.run(leave())
-    with os.fdopen(writing, "w", encoding="utf-8") as late:
-        late.write("zu spät\n")
-    [reader] = [each for each in threading.enumerate() if each.name == "read lines"] or [None]
-    if reader:
-        reader.join(5)
-        assert not reader.is_alive()
+    over.set()
+    assert read.wait(5)

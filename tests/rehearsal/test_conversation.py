@@ -112,3 +112,35 @@ async def test_a_sentence_is_cut_into_where_the_script_says_so() -> None:
             await asyncio.sleep(0)
         assistant.tell(AssistantLeft())
     assert call.done == ["prepares 1", "says 'the first'", "presses 0"]
+
+
+async def test_keys_are_not_pressed_again_while_the_number_is_being_taken() -> None:
+    assistant = Eavesdropper()
+    call = FakeCall(assistant)
+    script = CallerScript(keys={"ask_phone": "089#"}, hangs_up_on="ask_name")
+    for told in (
+        AssistantBegan(Act.ASK_PHONE, "your number?"),
+        AssistantAsked(Act.ASK_PHONE, "your number?"),
+        AssistantAsked(Act.ASK_PHONE, "your number?"),
+        AssistantBegan(Act.ASK_NAME, "your name?"),
+    ):
+        assistant.tell(told)
+    await Conversation(call, script, assistant).run(5)
+    assert call.done == ["prepares 0", "presses 089#", "hangs up"]
+
+
+async def test_a_caller_is_gone_at_a_sentence_that_asks_nothing() -> None:
+    assistant = Eavesdropper()
+    call = FakeCall(assistant)
+    assistant.tell(AssistantBegan(Act.BOOKED, "it is booked"))
+    await Conversation(call, CallerScript(hangs_up_on="booked"), assistant).run(5)
+    assert call.done == ["prepares 0", "hangs up"]
+
+
+async def test_one_field_of_a_form_is_named_when_there_is_no_answer() -> None:
+    assistant = Eavesdropper()
+    assistant.tell(AssistantAsked(Act.ASK_FIELD, "which one?", "medication"))
+    assistant.tell(AssistantLeft())
+    talk = Conversation(FakeCall(assistant), CallerScript(), assistant)
+    await talk.run(5)
+    assert talk.unanswered == ["ask_field.medication"]

@@ -73,3 +73,32 @@ def test_an_interruption_happens_only_once() -> None:
 def test_every_sentence_is_known_ahead_once() -> None:
     script = CallerScript(says="hello", answers={"ask_day": ("", "hello", "Monday")})
     assert script.sentences() == ("hello", "Monday")
+
+
+def test_the_opening_comes_first_and_an_answer_to_what_else_after_it() -> None:
+    script = CallerScript(says="an appointment", answers={"ask_intent": "a message"})
+    caller = ScriptedCaller(script)
+    assert caller.asked(Act.ASK_INTENT) == Speak("an appointment")
+    assert caller.asked(Act.ASK_INTENT) == Speak("a message")
+
+
+def test_silence_at_the_greeting_is_silence_at_the_first_question_only() -> None:
+    caller = ScriptedCaller(CallerScript(says="hello", silent_on=frozenset({"greet"})))
+    assert caller.asked(Act.ASK_INTENT) == StaySilent()
+    assert caller.asked(Act.ASK_INTENT) == Speak("hello")
+
+
+def test_what_is_said_when_not_understood_comes_before_the_question_s_answer() -> None:
+    script = CallerScript(answers={"ask_name": "Huber", "clarify": "H as in hotel"})
+    caller = ScriptedCaller(script)
+    assert caller.asked(Act.ASK_NAME, before=[Act.BOOKED]) == Speak("Huber")
+    assert caller.asked(Act.ASK_NAME, before=[Act.CLARIFY]) == Speak("H as in hotel")
+    assert caller.asked(Act.ASK_NAME, before=[Act.STILL_THERE]) == Speak("Huber")
+
+
+def test_the_caller_is_gone_at_a_sentence_or_at_one_field_of_a_form() -> None:
+    assert ScriptedCaller(CallerScript(hangs_up_on="booked")).hangs_up(Act.BOOKED)
+    caller = ScriptedCaller(CallerScript(hangs_up_on="ask_field.reason"))
+    assert caller.hangs_up(Act.ASK_FIELD, "reason")
+    assert not caller.hangs_up(Act.ASK_FIELD, "medication")
+    assert not ScriptedCaller(CallerScript()).hangs_up(Act.GREET)

@@ -41,9 +41,18 @@ from kibox_pbx.dialogue.events import (
     SlotsFound,
     StoreFailed,
 )
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.errors import EngineError, StorageError
 from kibox_pbx.log import get_logger
-from kibox_pbx.ports import Calendar, CallStore, Entries, Extensions, LanguageModel, Moved
+from kibox_pbx.ports import (
+    Calendar,
+    CallStore,
+    Choice,
+    Entries,
+    Extensions,
+    LanguageModel,
+    Moved,
+)
 from kibox_pbx.records import Appointment
 
 CalendarErrand = (
@@ -63,7 +72,18 @@ Errand = CalendarErrand | DeskErrand
 SURE_ENOUGH = 0.7
 """Probability of a label below which the caller is rather asked again."""
 
+DOUBTED = frozenset({Intent.EXISTING, Intent.FORM})
+"""Labels a small model says too readily: on 244 sentences 7 times rightly, 8 wrongly at 0.7."""
+
+SURE_OF_DOUBTED = 0.9
+
 _LOG = get_logger(__name__)
+
+
+def believed(choice: Choice) -> str | None:
+    """Return the label, if the model is sure enough of it."""
+    least = SURE_OF_DOUBTED if choice.label in DOUBTED else SURE_ENOUGH
+    return choice.label if choice.probability >= least else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +175,7 @@ class Errands:
         except EngineError:
             _LOG.warning("language model gave no answer in time", call_id=self.call_id)
             return ModelReplied(self.now_ms(), None)
-        sure = choice.probability >= SURE_ENOUGH
-        return ModelReplied(self.now_ms(), choice.label if sure else None)
+        return ModelReplied(self.now_ms(), believed(choice))
 
     async def _book(self, errand: BookSlot) -> Event:
         appointment = await self.office.calendar.book(

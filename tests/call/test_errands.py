@@ -6,7 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kibox_pbx.call.errands import SURE_ENOUGH, Errand, Errands, Office
+from kibox_pbx.call.errands import (
+    SURE_ENOUGH,
+    SURE_OF_DOUBTED,
+    Errand,
+    Errands,
+    Office,
+    believed,
+)
 from kibox_pbx.dialogue.actions import (
     AskModel,
     BookSlot,
@@ -135,6 +142,18 @@ async def test_a_store_that_refuses_is_told_to_the_dialogue() -> None:
 async def test_an_unsure_model_has_said_nothing(probability: float, label: str | None) -> None:
     event = await errands(model=UnsureModel(probability)).run(AskModel("intent", "well"))
     assert event == ModelReplied(NOW_MS, label)
+
+
+@pytest.mark.parametrize(
+    ("choice", "label"),
+    [
+        (Choice("appointment", SURE_ENOUGH), "appointment"),
+        (Choice("form", SURE_ENOUGH), None),
+        (Choice("form", SURE_OF_DOUBTED), "form"),
+    ],
+)
+def test_labels_said_too_readily_must_be_surer(choice: Choice, label: str | None) -> None:
+    assert believed(choice) == label
 
 
 async def test_a_model_that_is_too_slow_has_said_nothing() -> None:

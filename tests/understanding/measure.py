@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from kibox_pbx.call.errands import SURE_ENOUGH
+from kibox_pbx.call.errands import believed
 from kibox_pbx.dialogue.tasks import intent_task_name, intent_tasks
 from kibox_pbx.dialogue.turn import FEWEST_WORDS_FOR_MODEL
 from kibox_pbx.engines.llama_llm import LlamaModel
@@ -40,7 +40,7 @@ class Answered:
     @property
     def label(self) -> str | None:
         """The label, if the model is sure enough to be believed."""
-        return self.choice.label if self.choice.probability >= SURE_ENOUGH else None
+        return believed(self.choice)
 
 
 def half(language: Language, *, held_out: bool) -> tuple[Said, ...]:

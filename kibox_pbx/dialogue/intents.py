@@ -16,8 +16,8 @@ from kibox_pbx.utterance import Language
 class Intent(StrEnum):
     """A wish that a skill takes care of. The values are the language model's labels.
 
-    Their wording counts for a small model: it hardly ever said "book" and "note", which mean
-    something else, too (see docs/decisions.md).
+    Their wording counts for a small model: of 122 German sentences it got 47 right when these
+    were "book", "move" and "note", and 65 with words that mean one thing only.
     """
 
     BOOK = "appointment"

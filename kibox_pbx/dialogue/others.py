@@ -57,6 +57,7 @@ _OF_ONESELF: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:hier (?:ist|spricht)|ich bin|mein name ist|am apparat(?: ist)?|hier) "
         r"(?:die |der )?(?:herr|frau) \w+|\b(?:herr|frau) \w+ (?:hier|am apparat)\b"
+        r"|\b(?:hier (?:ist|spricht)|mein name ist) \w+(?: \w+)?"
         rf"|\b(?:ich|wir) (?:bin|sind|war\w*|würde\w*|möchte\w*|will|wollen)"
         rf" .*?{_CLIENT[Language.GERMAN]}|\b(?:bin|war|sind) (?:ich|wir) .*?"
         rf"{_CLIENT[Language.GERMAN]}"
@@ -64,6 +65,7 @@ _OF_ONESELF: Words = {
     Language.ENGLISH: re.compile(
         r"\b(?:this is|i am|i'm|my name is|it's|it is) (?:mr|mrs|ms|miss|mister|missus) \w+"
         r"|\b(?:mr|mrs|ms|miss|mister|missus) \w+ (?:here|speaking)\b"
+        r"|\b(?:this is|my name is) \w+(?: \w+)?"
         rf"|\b(?:i|we)(?:'m| am|'d| would| want| was| are).*?{_CLIENT[Language.ENGLISH]}\b"
         rf"|\b(?:am|was|are|were) (?:i|we) .*?{_CLIENT[Language.ENGLISH]}\b"
     ),
@@ -115,7 +117,7 @@ _ATTENDANCE: Words = {
 }
 _ASKS: Words = {
     Language.GERMAN: re.compile(
-        r"^(?:\w+ ){0,8}?(?:hat|hatte|haben|ist|war|waren|wann|kommt|kam|kennen|steht|stimmt"
+        r"^(?:\w+ ){0,12}?(?:hat|hatte|haben|ist|war|waren|wann|kommt|kam|kennen|steht|stimmt"
         r"|welche\w*|wer|wessen|wie oft|um wie ?viel uhr|bis wann)\b|\bob\b"
         r"|\b(?:wissen|sagen|bestätigen|mitteilen|nachsehen|nachschauen|vorlesen|verraten"
         r"|auskunft|nennen|lies|lesen|erfahren)\b"
@@ -128,13 +130,17 @@ _ASKS: Words = {
 _WANTS_NEW: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:brauch\w*|bräuchte\w*|einen termin (?:für|machen|haben|ausmachen|vereinbaren)"
-        r"|termin (?:machen|ausmachen|vereinbaren|bekommen|frei)|frei\w*|neuen termin"
+        r"|termin (?:machen|ausmachen|vereinbaren|bekommen|frei)|frei|freie\w*|neuen termin"
+        r"|(?:hätte\w*|möchte\w*|will|wollte) (?:\w+ ){0,3}einen termin(?! hat)"
+        r"|(?:kann|können|könnte\w*|darf|dürfte\w*|soll\w*) (?:ich|wir|sie|er|mein\w*)"
+        r"(?!.*\b(?:sagen|wissen|bestätigen|nach(?:sehen|schauen)|verraten|vorlesen))"
         r"|muss (?:mal )?zu|noch (?:was|etwas)|vorbeikommen)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:needs?|would like|wants?|make|book|arrange|get|new|free|available) "
         r"(?:\w+ )*(?:appointments?|slots?|visit)\b|\bappointments? (?:for my|free|available)\b"
         r"|\bfree\b|\bavailable\b"
+        r"|\b(?:can|could|may|should) (?:i|we|he|she|my)\b(?! (?:know|ask|check|find))"
     ),
 }
 _NAME_ENDS = re.compile(

@@ -17,7 +17,7 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
     intent = understand_intent(text, scene.language)
-    if intent in {None, Intent.QUESTION}:
+    if intent in {None, Intent.QUESTION, Intent.BOOK}:
         intent = existing.heard_wish(scene, text) or intent
     if asks_when_open(scene, text) and (intent is None or _of_a_day(scene, text, intent)):
         return Intent.QUESTION

@@ -76,15 +76,12 @@ class Proving:
 
     def question(self, scene: Scene) -> Question | None:
         """Return the question for what is missing."""
-        match self.asked(scene):
-            case Factor.NAME:
-                return existing_words.ask_name(for_another=self.for_another)
-            case Factor.BIRTHDATE:
-                return existing_words.ask_birthdate(for_another=self.for_another)
-            case Factor.PHONE:
-                return existing_words.ask_phone()
-            case None:
-                return None
+        factor = self.asked(scene)
+        if factor is Factor.NAME:
+            return existing_words.ask_name(for_another=self.for_another)
+        if factor is Factor.BIRTHDATE:
+            return existing_words.ask_birthdate(for_another=self.for_another)
+        return existing_words.ask_phone() if factor else None
 
     def lookup(self, scene: Scene) -> FindAppointments | None:
         """Return what to look up now; None: everything was tried."""
@@ -118,25 +115,23 @@ class Proving:
         told = self.told(scene, text)
         if factor is None or told.asked(scene) is not factor:
             return told
-        rest = volunteered(scene, text).rest or text
+        rest = text if told == self else volunteered(scene, text).rest
         heard = told._heard(scene, factor, rest)  # noqa: SLF001 (of the same class)
         if heard is None and told != self:
             return told
         return heard or self._declined(scene, factor, text)
 
     def _heard(self, scene: Scene, factor: Factor, text: str) -> "Proving | None":
-        match factor:
-            case Factor.NAME:
-                is_name = not _cannot_tell(scene, text)
-                name = understand_name(text, scene.language) if is_name else None
-                return replace(self, name=name) if name else None
-            case Factor.BIRTHDATE:
-                born = understand_birthdate(text, scene.language, scene.today)
-                return replace(self, birthdate=born.isoformat()) if born else None
-            case Factor.PHONE:
-                agreed = understand_yes_no(text, scene.language)
-                phone = heard_phone(scene, text) or (scene.caller if agreed else None)
-                return replace(self, phone=phone) if phone else None
+        if factor is Factor.NAME:
+            is_name = not _cannot_tell(scene, text)
+            name = understand_name(text, scene.language) if is_name else None
+            return replace(self, name=name) if name else None
+        if factor is Factor.BIRTHDATE:
+            born = understand_birthdate(text, scene.language, scene.today)
+            return replace(self, birthdate=born.isoformat()) if born else None
+        agreed = understand_yes_no(text, scene.language)
+        phone = heard_phone(scene, text) or (scene.caller if agreed else None)
+        return replace(self, phone=phone) if phone else None
 
     def _declined(self, scene: Scene, factor: Factor, text: str) -> "Proving | None":
         refuses = understand_yes_no(text, scene.language) is False

@@ -107,7 +107,18 @@ def practices() -> tuple[Settings, ...]:
     """Return all that are called, checked as the service checks them."""
     written = [load(path) for path in sorted(EXAMPLES.glob("*.yaml"))]
     asking = {"offers": 3, "ask_birthdate": True, "ask_known": True, "hold_minutes": 1}
-    return (*written, practice(), practice(booking=asking))
+    return (*written, practice(), practice(booking=asking), _sought_after())
+
+
+def _sought_after() -> Settings:
+    """Return a practice with hardly any free time, so that callers get in each other's way."""
+    usual = practice()
+    hours = [{"opens": "09:00", "closes": "10:00"}, {"opens": "14:00", "closes": "15:00"}]
+    return practice(
+        hours=dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), hours),
+        services={"checkup": usual.services["checkup"].model_dump()},
+        booking={"horizon_days": 2, "step_minutes": 30, "hold_minutes": 1},
+    )
 
 
 class Day:
@@ -253,13 +264,14 @@ class Day:
             case Say(text=text):
                 assert text
                 assert "{" not in text
-                self._gives_nobody_away(visitor, text)
+                self.gives_nobody_away(visitor, text)
             case Transfer() | ToMailbox() | HangUp():
                 assert visitor.state.over
             case _:
                 pass
 
-    def _gives_nobody_away(self, visitor: Visitor, text: str) -> None:
+    def gives_nobody_away(self, visitor: Visitor, text: str) -> None:
+        """Complain if a sentence holds what is known of anybody but its caller."""
         country = self.settings.practice.country
         strangers = [each.identity for each in self.visitors if each is not visitor]
         for other in (*strangers, *self.others):

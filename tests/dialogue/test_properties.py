@@ -38,7 +38,7 @@ from kibox_pbx.dialogue.fallback import MOST_TURNS
 from kibox_pbx.dialogue.manager import outcome, start, step
 from kibox_pbx.records import Act, Appointment, Slot
 from kibox_pbx.utterance import Language
-from tests.dialogue.conversations import CALLS_AT_ONCE, Day
+from tests.dialogue.conversations import CALLS_AT_ONCE, Day, secrets
 from tests.dialogue.playbook import CALLER, Caller, slot
 from tests.dialogue.practice import MONDAY_MORNING, MONDAY_NIGHT, practice
 
@@ -169,6 +169,16 @@ def play_days(seeds: range) -> None:
 
 def test_three_hundred_calls_at_once_and_in_turn_keep_every_promise() -> None:
     play_days(range(300 // CALLS_AT_ONCE))
+
+
+def test_another_persons_name_number_or_birthdate_would_be_noticed() -> None:
+    day = Day(0)
+    visitor, other = day.visitors[:2]
+    country = day.settings.practice.country
+    for secret in secrets(other.identity, visitor.state.language, country):
+        with pytest.raises(AssertionError, match="another caller's data"):
+            day.gives_nobody_away(visitor, f"Das ist {secret}.")
+    day.gives_nobody_away(visitor, f"Das ist {visitor.identity.name}.")
 
 
 @pytest.mark.long

@@ -19,13 +19,13 @@ LEAST_WORDS = 2
 _FUNCTION_WORDS: Mapping[Language, str] = {
     Language.GERMAN: """
         der die das den dem des ein eine einen einem einer eines und oder aber ja auch es ist
-        sind wird werden haben hat kann können sie ihr ihre ihren ihrem ihnen wir uns unser
+        sind wird werden haben hat kann können sie ihnen wir uns unser
         unsere unseren unserem unserer man sich zu zum zur im in an am auf bei beim mit von vom
         für aus dass da dort hier so bitte gern gerne dann dafür dazu denn wenn falls sein gibt
         es als wie ob unserem dies diese dieser dieses finden bekommen
     """,
     Language.ENGLISH: """
-        the a an and or but yes also it its is are be has have can you your yours we us our i
+        the a an and or but yes also it its is are be has have can you we us our
         to in on at by with of from for that there here so please then if as this these those
         they them their will which get do does
     """,
@@ -42,6 +42,12 @@ _TURNING_WORDS: Mapping[Language, str] = {
     """,
 }
 """Change what a sentence says; an answer has just those of the sentence it comes from."""
+
+_WHOSE: Mapping[Language, str] = {
+    Language.GERMAN: "ihr ihre ihren ihrem ihrer mein meine meinen meinem meiner",
+    Language.ENGLISH: "your yours my mine",
+}
+"""Mean somebody else in an answer than in the question."""
 
 _REPORTING: Mapping[Language, str] = {
     Language.GERMAN: """
@@ -66,22 +72,25 @@ def is_carried(written: str, entry: str, question: str, language: Language) -> b
 
     Each sentence must come from one sentence of the entry: with words of two, "children in
     the morning, adults in the afternoon" would turn round. Words of the question may be
-    repeated where the entry does not have them at all.
+    repeated where the entry does not have them at all; an echo of it is no answer. The
+    sentence that shares most with the question, or one of those, must be told.
     """
     sources = sentences(entry)
     best = _best_for(question, sources, language)
-    asked = _meant(question, language) - _meant(entry, language)
+    ours = _meant(entry, language) | _stems(_WHOSE, language)
+    asked = _meant(question, language) - ours
     answers = sentences(written)
-    enough = len(_meant(written, language)) >= LEAST_WORDS
+    meant = _meant(written, language)
+    enough = len(meant) >= LEAST_WORDS and not meant <= _meant(question, language)
     told = [
         {source for source in sources if _comes_from(answer, source, asked, language)}
         for answer in answers
     ]
-    return enough and all(told) and best <= set[str]().union(*told)
+    return enough and all(told) and bool(best & set[str]().union(*told))
 
 
 def _best_for(question: str, sources: Sequence[str], language: Language) -> frozenset[str]:
-    """Return the sentence that shares most with the question; none if that is unclear."""
+    """Return the sentences that share most with the question; none if none shares any."""
     asked = stems(question, language)
     shares = {
         source: sum(
@@ -92,7 +101,7 @@ def _best_for(question: str, sources: Sequence[str], language: Language) -> froz
     }
     most = max(shares.values(), default=0.0)
     best = [source for source, share in shares.items() if share == most]
-    return frozenset(best if most and len(best) == 1 else ())
+    return frozenset(best if most else ())
 
 
 def is_said(written: str, said: Iterable[str], language: Language) -> bool:

@@ -16,7 +16,7 @@ LONGEST_SUMMARY_CHARS = 240
 SUBJECT_WORDS = 7
 """Of a message, where the model has no better subject for it."""
 
-ANSWER_DEADLINE_MS = 4000
+ANSWER_DEADLINE_MS = 3000
 """The caller hears that we look it up, and then waits."""
 
 SUMMARY_DEADLINE_MS = 60_000

@@ -37,6 +37,7 @@ _GROUPS: Mapping[Language, str] = {
         video videosprechstunde videokonferenz online videoberatung
         krankschreibung krankmeldung krankschreiben arbeitsunfähigkeitsbescheinigung
         garantie gewährleistung
+        holen abholen
         erstberatung erstgespräch beratungsgespräch
         bus bahn haltestelle straßenbahn zug verkehrsmittel
         geöffnet offen öffnungszeit sprechzeit sprechstunde öffnen
@@ -63,7 +64,7 @@ _GROUPS: Mapping[Language, str] = {
         video online zoom remote
         warranty guarantee
         first initial
-        consultation meeting
+        consultation meeting advice
         flu influenza
         shot jab vaccination
         bus train tram stop

@@ -30,7 +30,8 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         zu zum zur über übers um äh ähm hm gell oh moment entschuldigung danke frau doktor
         büro kanzlei sieht siehts rein raus weiß kennen möglich möglichkeit nähe stehen besten
         hin irgendwas jemand einfach sonstwas brauche brauchen nicht kein nem nen ner wegen
-        keine hier bis gilt neues
+        keine habt könnt müsst dürft wollt nehmt bietet läuft laufen
+        hier bis gilt neues
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
     Language.ENGLISH: frozenset(
@@ -45,7 +46,8 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         their them then there these they thing things this those to too up us ve very want
         wanted was way we well were what whats when which who whom why will with wonder
         wondering work would yes yet you your yours doctor situation alright entitled far need
-        needed another back per take taking accept accepting along bit time handle able health
+        needed another back per take taking accept accepting along bit time handle able
+        health place find
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
 }
@@ -76,7 +78,7 @@ _PHRASES: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\be[- ]?mail(?: address(?:es)?)?"), "email"),
         (re.compile(r"\bempty stomach\b"), "fasting"),
         (re.compile(r"\bcar parks?\b"), "parking"),
-        (re.compile(r"\bget (?:there|to you)\b"), "directions"),
+        (re.compile(r"\bget (?:there|to you)\b|\bfind you\b"), "directions"),
         (re.compile(r"\b(?:leave|put) my car\b"), "parking"),
         (re.compile(r"\b(?:call|com(?:e|ing))[- ]out\b(?! as| to)"), "callout"),
         (re.compile(r"\bhow much\b"), "price"),

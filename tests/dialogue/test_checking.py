@@ -29,7 +29,11 @@ CHILDREN_EN = (
             "was muss ich zur spritze mitbringen",
             "Bringen Sie zur Spritze den Impfpass mit.",
         ),
-        (GERMAN, "und sonst", "Kinder impfen wir am Vormittag. Bringen Sie den Impfpass mit."),
+        (
+            GERMAN,
+            "wann werden kinder geimpft",
+            "Kinder impfen wir am Vormittag. Bringen Sie den Impfpass mit.",
+        ),
         (ENGLISH, "when are children vaccinated", "Children are vaccinated in the morning."),
         (ENGLISH, "do you vaccinate with a fever", "We do not vaccinate anybody with a fever."),
     ],
@@ -57,11 +61,19 @@ def test_what_the_entry_says_may_be_said(
         (GERMAN, "wann sind erwachsene dran", "Erwachsene impfen wir um 15 Uhr."),
         (GERMAN, "was muss ich mitbringen", "Bei Fieber impfen wir nicht."),
         (GERMAN, "was muss ich mitbringen", "Ja."),
+        (GERMAN, "und sonst", "Kinder impfen wir am Vormittag."),
+        (GERMAN, "wann werden kinder geimpft", "wann werden kinder geimpft"),
+        (GERMAN, "wann werden kinder geimpft", "Ihre Kinder impfen wir am Vormittag."),
         (GERMAN, "was muss ich mitbringen", ""),
         (ENGLISH, "when are children vaccinated", "Children are vaccinated at 2 pm."),
         (ENGLISH, "when are children vaccinated", "Children are vaccinated on Monday morning."),
         (ENGLISH, "do you vaccinate with a fever", "We do vaccinate anybody with a fever."),
         (ENGLISH, "whom do i ask", "Ask Mrs Miller."),
+        (
+            ENGLISH,
+            "are your children vaccinated",
+            "Your children are vaccinated in the morning.",
+        ),
     ],
 )
 def test_what_it_does_not_say_is_not_said(

@@ -151,7 +151,8 @@ def test_a_broken_configuration_is_told_whole_and_line_by_line(
 
 def test_a_sentence_that_hides_the_machine_is_refused(practice: Path, capsys: Captured) -> None:
     path = practice / "kibox.yaml"
-    path.write_text(path.read_text() + "\nphrases:\n  en:\n    disclosure: [Hello.]\n")
+    settings = path.read_text().split("\nphrases:", maxsplit=1)[0]
+    path.write_text(settings + "\nphrases:\n  en:\n    disclosure: [Hello.]\n")
     assert main(["config", "check", "--config", str(path)]) == REFUSED
     assert "phrases.en.disclosure" in capsys.readouterr().err
 
@@ -218,6 +219,11 @@ def test_a_model_for_no_role_is_refused(capsys: Captured) -> None:
         ["bench", "--calls", "many"],
         ["models", "buy"],
         ["serve", "--confg", "x"],
+        ["rehearse"],
+        ["rehearse", "one.yaml", "--text", "--phone"],
+        ["replay"],
+        ["replay", "c0ffee", "--journal", "x"],
+        ["talk", "--language", "fr"],
         ["--log-level", "LOUD", "serve"],
     ],
     ids=" ".join,

@@ -4,6 +4,7 @@ ERASE = (
     r"\blösch\w* (?:sie |du |mir |bitte |mal |doch |jetzt |das |dieses |unser |den |die |diese"
     r"|diesen |meine |alle |alles |ganze |gesamte )*(?:gespräch\w*|anruf|unterhaltung"
     r"|aufzeichnung\w*|mitschrift|daten|protokoll|aufnahme|was ich gesagt)\b"
+    r"|\blösch\w* (?:sie |bitte |mal |jetzt |doch |einfach )*alles\b"
     r"|\b(?:gespräch|anruf|unterhaltung|aufzeichnung\w*|mitschrift|daten|aufnahme|alles)\b"
     r"(?: \w+){0,6}? (?:gelöscht|(?:zu )?löschen)\b"
     r"|\bich widerrufe(?: (?:hiermit|das|(?:meine|die) (?:einwilligung|zustimmung)))*$"
@@ -65,6 +66,7 @@ PRIVACY = (
     r"(?: \w+){0,4} (?:aufgezeichnet|aufgenommen|gespeichert|mitgeschrieben|mitgeschnitten)\b"
     r"|\b(?:zeichnen|nehmen|schneiden) sie (?:das|dieses gespräch|unser gespräch|mich)\b"
     r"(?: \w+){0,3} (?:auf|mit)$|\bwas (?:passiert|geschieht) mit meinen (?:daten|angaben)\b"
+    r"|\bwas (?:machen|tun) sie (?:\w+ ){0,2}mit (?:meinen|unseren|den) (?:daten|angaben)\b"
     r"|\b(?:wer|hört jemand) (?:\w+ )?mit$"
 )
 PERSON = (

@@ -53,6 +53,7 @@ PRIVACY = (
     r"\b(?:privacy|data protection|gdpr)\b"
     r"|\b(?:is|are) (?:this|the|my|our|you)\b(?: \w+){0,3} (?:being )?(?:recorded|stored|saved"
     r"|recording|written down)\b|\bwhat happens (?:to|with) my data\b"
+    r"|\bwhat (?:do|will|are) you (?:do|doing) with my (?:data|details|information)\b"
 )
 PERSON = (
     r"^(?:please )?(?:an? )?(?:real |actual )?(?:human|person|operator|receptionist|agent"

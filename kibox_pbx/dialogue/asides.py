@@ -1,8 +1,11 @@
 """What a caller may say at any moment: a person, pardon, privacy, never mind, goodbye."""
 
+import re
+from dataclasses import replace
+
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
-from kibox_pbx.dialogue.fallback import goodbye
+from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, goodbye, not_understood
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.remarks import TURNED_DOWN, remark
@@ -21,6 +24,13 @@ LONGEST_ASIDE_WORDS = 6
 LONGEST_GOODBYE_WORDS = 5
 """A longer sentence that ends in "tschüss" may hold an answer first."""
 
+MOST_REMARKS = 3
+"""In a row; who then still has no answer or wish is offered a person."""
+
+_PASTIME = frozenset(Aside) - {Aside.ERASE, Aside.WAIT}
+_DATA = re.compile(r"\b(?:daten|data)\b")
+"""Not only of this conversation: such a message is for people."""
+
 PASSING = frozenset({Act.CLARIFY, Act.STILL_THERE})
 """Words that are not worth repeating."""
 
@@ -34,7 +44,9 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
     if state.question.expect is Expect.MESSAGE and words > LONGEST_ASIDE_WORDS:
-        return None
+        return aside if aside is Aside.ERASE and not _DATA.search(text) else None
+    if aside is Aside.THANKS and state.question != ANYTHING_ELSE:
+        return None if understand_yes_no(text, scene.language) else aside
     if aside is Aside.GOODBYE and state.skill:
         agreed = understand_yes_no(text, scene.language) is True
         return None if agreed or words > LONGEST_GOODBYE_WORDS else aside
@@ -54,8 +66,12 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
             return perform(state, Reply(None, (_dropped(state, scene),)))
         case Aside.REPEAT:
             return repeat(state)
+        case _ if state.remarks >= MOST_REMARKS and state.question and aside in _PASTIME:
+            return not_understood(replace(state, misses=MISSES_BEFORE_PERSON), scene)
+        case Aside.ERASE if state.remarks >= MOST_REMARKS:
+            return remark(replace(state, skill=None), aside)
         case _:
-            return remark(state, aside)
+            return remark(replace(state, remarks=state.remarks + 1), aside)
 
 
 def _dropped(state: Dialogue, scene: Scene) -> Line:

@@ -12,7 +12,7 @@ from kibox_pbx.utterance import Language
 Wish = tuple[Intent, str]
 
 MOST_WISHES = 3
-"""Nobody remembers more, and a story that is told with many "and"s is one wish."""
+"""Nobody remembers more; a story that is told with many "and"s has an end."""
 
 _AND: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
@@ -62,9 +62,8 @@ def heard_wishes(scene: Scene, text: str) -> tuple[Wish, ...]:
         return ()
     if asks_about_another(scene, text):
         return ((first, text),)
-    wishes = _cut(scene, text)
-    kinds = [intent for intent, _ in wishes]
-    if len(wishes) < 2 or len(wishes) > MOST_WISHES or Intent.MESSAGE in kinds[:1]:  # noqa: PLR2004
+    wishes = _cut(scene, text)[:MOST_WISHES]
+    if not wishes[1:] or wishes[0][0] is Intent.MESSAGE:
         return ((first, text),)
     return tuple(sorted(wishes, key=lambda wish: wish[0] is Intent.PERSON))
 

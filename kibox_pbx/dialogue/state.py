@@ -59,6 +59,9 @@ class Dialogue:
     misses: int = 0
     """How often in a row the caller was not understood."""
 
+    remarks: int = 0
+    """How often in a row the caller said what is no answer, such as "are you a robot?"."""
+
     silences: int = 0
     """How often in a row the caller said nothing."""
 

@@ -24,10 +24,23 @@ _ASKED: Mapping[Language, re.Pattern[str]] = {
         r"|\b(?:only|prefer|rather) (?:speak )?german\b|\bgerman please\b"
     ),
 }
+_NOT_SPOKEN = re.compile(
+    r"\b(?:(?:don'?t|do not|can ?'?t|cannot|not) (?:\w+ )?(?:speak|understand|know)"
+    r" (?:much |any |good )?|no )(?P<en>german|english)\b"
+    r"|\b(?:kein|wenig|kaum|nicht(?: \w+)?) (?P<de>deutsch|englisch)\b"
+)
+_OTHER = {
+    "german": Language.ENGLISH,
+    "deutsch": Language.ENGLISH,
+    "english": Language.GERMAN,
+    "englisch": Language.GERMAN,
+}
+
 _SMALL_WORDS: Mapping[Language, frozenset[str]] = {
     Language.ENGLISH: frozenset(
         """
-        i i'd i'm the and my you to for is would like have please do not your of it can need
+        a i i'd i'm speaking
+        the and my you to for is would like have please do not your of it can need
         could with want this that are how when what there any an at be me we does has
         appointment tomorrow should
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
@@ -47,13 +60,16 @@ SHARE_OF_SMALL_WORDS = 0.4
 
 
 def asked_language(text: str) -> Language | None:
-    """Return the language that is asked for by its name ("English please")."""
-    return next((each for each in Language if _ASKED[each].search(text)), None)
+    """Return the language that is asked for by its name ("English please", "no German")."""
+    denied = _NOT_SPOKEN.search(text)
+    plain = _NOT_SPOKEN.sub(" ", text)
+    asked = next((each for each in Language if _ASKED[each].search(plain)), None)
+    return asked or (_OTHER[denied["en"] or denied["de"]] if denied else None)
 
 
 def without_asking(text: str, language: Language) -> str:
     """Return what else is said in a sentence that asks for a language."""
-    return " ".join(_ASKED[language].sub(" ", text).split())
+    return " ".join(_ASKED[language].sub(" ", _NOT_SPOKEN.sub(" ", text)).split())
 
 
 def spoken_language(text: str) -> Language | None:

@@ -64,6 +64,7 @@ def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) ->
     aside = heard_aside(state, scene, text)
     if aside and not asks_when_open(scene, text):
         return take_aside(state, scene, aside, text)
+    state = replace(state, remarks=0)
     if state.question is None:
         return state, ()
     if text.strip():
@@ -113,13 +114,13 @@ def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
 
 
 def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
+    if announces_wish(text, state.language):
+        return perform(state, Reply(None, question=WHAT_ELSE))
     wanted = several.heard_wishes(scene, text)
     if wanted:
         (intent, said), *later = wanted
         state = replace(state, misses=0, later=(*state.later, *later))
         return perform(state, wishes.begin(intent, scene, said))
-    if announces_wish(text, state.language):
-        return perform(state, Reply(None, question=WHAT_ELSE))
     agreed = understand_yes_no(text, state.language)
     if state.question == ANYTHING_ELSE and agreed is not None:
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()

@@ -14,11 +14,15 @@ from kibox_pbx.app.engines import Engines
 from kibox_pbx.app.receptionist import Receptionist
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
-from kibox_pbx.call.live import CallBegan, CallEnded, Happening, TurnTaken
+from kibox_pbx.audio import AudioFrame
+from kibox_pbx.call.live import CallBegan, CallEnded, Happening, SentenceBegan, TurnTaken
 from kibox_pbx.config.settings import Settings
+from kibox_pbx.errors import PeerError
+from kibox_pbx.ports import KeyPress
 from kibox_pbx.records import Act, Call, Outcome
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import MasterKey
+from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.utterance import Language
 from tests.fakes import FakeActivity, FakeLeg, FakeModel, FakeRecogniser, FakeVoice
 from tests.storage.practice import at, settings_with
@@ -26,6 +30,7 @@ from tests.storage.practice import at, settings_with
 RECEPTION = AgiRequest("reception", caller_id="+4989123456", dialled="31")
 OPEN = at(23, 8, 30)
 GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+ERASE = "löschen sie bitte das gespräch"
 
 
 class Kept:
@@ -43,9 +48,25 @@ class Kept:
         return began.call
 
     @property
+    def promised(self) -> bool:
+        return any(map(_promises, self.all))
+
+    @property
+    def promise(self) -> Happening:
+        return next(filter(_promises, self.all))
+
+    @property
     def outcome(self) -> Outcome:
         (ended,) = (each for each in self.all if isinstance(each, CallEnded))
         return ended.outcome
+
+
+def _promises(happening: Happening) -> bool:
+    match happening:
+        case SentenceBegan(sentence=said):
+            return said.act is Act.TELL_PRIVACY
+        case _:
+            return False
 
 
 @pytest.fixture
@@ -205,3 +226,81 @@ async def test_a_department_may_have_its_callers_recorded_instead(
 async def test_a_forged_ticket_changes_nothing(receptionist: Receptionist, kept: Kept) -> None:
     await hang_up_at_once(receptionist, query={"ticket": "x"})
     assert kept.call.continues is None
+
+
+async def ask_for_erasure(receptionist: Receptionist, kept: Kept, *, then: str) -> Ending:
+    """Say it, and hang up, ask for a person, or lose the line, once it was promised."""
+    leg, ears = FakeLeg(), receptionist_ears(receptionist)
+    ears.texts.append(ERASE)
+    leg.speak(400)
+    leg.fall_silent(2000)
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        talking = tasks.create_task(receptionist.converse(leg, RECEPTION))
+        await until_promised(kept)
+        leg.press("0") if then == "a person" else leg.hang_up()
+    return talking.result()
+
+
+async def until_promised(kept: Kept) -> None:
+    while not kept.promised:  # noqa: ASYNC110 - an onlooker is told, and cannot be awaited
+        await asyncio.sleep(0.01)
+
+
+def receptionist_ears(receptionist: Receptionist) -> FakeRecogniser:
+    ears = receptionist._tools.recognisers[GERMAN]
+    assert isinstance(ears, FakeRecogniser)
+    return ears
+
+
+async def left(database: Database) -> dict[str, int]:
+    def look(tables: Tables) -> dict[str, int]:
+        counts = {name: tables.table(name).count for name in tables.table_names()}
+        return {name: count for name, count in counts.items() if count}
+
+    return await database.read(look)
+
+
+async def test_at_the_callers_wish_only_a_receipt_is_left(
+    receptionist: Receptionist, kept: Kept, database: Database
+) -> None:
+    await ask_for_erasure(receptionist, kept, then="hang up")
+    assert await left(database) == {"erasures": 1}
+
+
+async def test_a_call_that_breaks_after_the_wish_is_erased_all_the_same(
+    receptionist: Receptionist, kept: Kept, database: Database
+) -> None:
+    async def break_down() -> AsyncIterator[AudioFrame | KeyPress]:
+        async for frame in sent():
+            yield frame
+        await until_promised(kept)
+        raise PeerError("the line broke")
+
+    leg, ears = FakeLeg(), receptionist_ears(receptionist)
+    sent, leg.incoming = leg.incoming, break_down  # type: ignore[method-assign]  # a fake
+    ears.texts.append(ERASE)
+    leg.speak(400)
+    leg.fall_silent(2000)
+    leg.hang_up()
+    async with asyncio.timeout(5):
+        with pytest.raises(ExceptionGroup):
+            await receptionist.converse(leg, RECEPTION)
+    assert await left(database) == {"erasures": 1}
+
+
+async def test_after_the_wish_nobody_sees_what_is_said(
+    receptionist: Receptionist, kept: Kept
+) -> None:
+    await ask_for_erasure(receptionist, kept, then="a person")
+    after = kept.all[kept.all.index(kept.promise) :]
+    assert [each for each in after if isinstance(each, TurnTaken)] == []
+    shown = [each.sentence for each in after if isinstance(each, SentenceBegan)]
+    assert {said.text for said in shown if said.act is Act.TRANSFER} == {""}
+
+
+async def test_who_comes_back_after_the_wish_is_erased_again(
+    receptionist: Receptionist, kept: Kept, database: Database
+) -> None:
+    ending = await ask_for_erasure(receptionist, kept, then="a person")
+    await hang_up_at_once(receptionist, query=coming_back(ending).query)
+    assert await left(database) == {"erasures": 2}

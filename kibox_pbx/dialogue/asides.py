@@ -8,7 +8,7 @@ from kibox_pbx.dialogue.aside_words import Aside, understand_aside
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, goodbye, not_understood
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
-from kibox_pbx.dialogue.remarks import TURNED_DOWN, remark
+from kibox_pbx.dialogue.remarks import TURNED_DOWN, erase, remark
 from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import message, transfer
@@ -27,7 +27,6 @@ LONGEST_GOODBYE_WORDS = 5
 MOST_REMARKS = 3
 """In a row; who then still has no answer or wish is offered a person."""
 
-_PASTIME = frozenset(Aside) - {Aside.ERASE, Aside.WAIT}
 _DATA = re.compile(r"\b(?:daten|data)\b")
 """Not only of this conversation: such a message is for people."""
 
@@ -66,12 +65,17 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
             return perform(state, Reply(None, (_dropped(state, scene),)))
         case Aside.REPEAT:
             return repeat(state)
-        case _ if state.remarks >= MOST_REMARKS and state.question and aside in _PASTIME:
-            return not_understood(replace(state, misses=MISSES_BEFORE_PERSON), scene)
-        case Aside.ERASE if state.remarks >= MOST_REMARKS:
-            return remark(replace(state, skill=None), aside)
         case _:
-            return remark(replace(state, remarks=state.remarks + 1), aside)
+            return _remarked(state, scene, aside)
+
+
+def _remarked(state: Dialogue, scene: Scene, aside: Aside) -> Step:
+    """Answer a remark, but not without end: then a person is offered."""
+    if state.remarks < MOST_REMARKS or aside is Aside.WAIT:
+        return remark(replace(state, remarks=state.remarks + 1), aside)
+    if aside is Aside.ERASE:
+        return erase(state, None)
+    return not_understood(replace(state, misses=MISSES_BEFORE_PERSON), scene)
 
 
 def _dropped(state: Dialogue, scene: Scene) -> Line:

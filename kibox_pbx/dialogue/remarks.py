@@ -12,7 +12,7 @@ from kibox_pbx.dialogue.aside_words import Aside
 from kibox_pbx.dialogue.fallback import goodbye
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform, say_line
-from kibox_pbx.dialogue.reply import Line, Reply
+from kibox_pbx.dialogue.reply import Line, Reply, Skill
 from kibox_pbx.dialogue.state import Dialogue, better
 from kibox_pbx.records import Act, Outcome
 
@@ -47,11 +47,11 @@ def _thanked(state: Dialogue) -> Step:
     return perform(state, goodbye() if state.question == ANYTHING_ELSE else _again(state))
 
 
-def _erase(state: Dialogue) -> Step:
-    """Promise that nothing of this call is kept, and see to it."""
+def erase(state: Dialogue, skill: Skill | None) -> Step:
+    """Promise that nothing of this call is kept, see to it, and go on with a skill, if any."""
     lines, requests = (Line(Act.TELL_PRIVACY, "erase"),), (EraseConversation(),)
-    reply = replace(_anything_else(state), lines=lines, requests=requests)
-    erasing, actions = perform(state, reply)
+    question = state.question if skill else ANYTHING_ELSE
+    erasing, actions = perform(state, Reply(skill, lines, requests, question))
     return _something_was_told(erasing), actions
 
 
@@ -78,7 +78,7 @@ def _something_was_told(state: Dialogue) -> Dialogue:
 
 
 _ANSWERS: Mapping[Aside, Callable[[Dialogue], Step]] = {
-    Aside.ERASE: _erase,
+    Aside.ERASE: lambda state: erase(state, state.skill),
     Aside.OFF_TASK: partial(_turn_down, "off_task"),
     Aside.PRIVATE: partial(_turn_down, "private"),
     Aside.HELLO: _greet,

@@ -162,3 +162,36 @@ def test_privacy_is_told_however_it_is_asked_for(language: Language, question: s
     caller = Caller(language).says(question)
     assert caller.acts == [Act.TELL_PRIVACY, Act.ASK_INTENT]
     assert isinstance(caller.latest[-1], Listen)
+
+
+def test_who_makes_no_end_of_remarks_is_offered_a_person() -> None:
+    caller = Caller().says(WISH[GERMAN], *["wie geht es ihnen"] * 4)
+    assert caller.acts == [Act.OFFER_PERSON]
+    assert Caller().says(*["hallo", "ja montag", "hallo"] * 3).acts != [Act.OFFER_PERSON]
+
+
+def test_who_makes_no_end_of_wishes_for_erasure_has_them_fulfilled_and_the_rest_dropped() -> (
+    None
+):
+    wish = "ich möchte dass sie alles löschen"
+    caller = Caller().says(WISH[GERMAN], *[wish] * 4)
+    assert caller.acts == [Act.TELL_PRIVACY, Act.ANYTHING_ELSE]
+
+
+def test_a_message_may_hold_a_wish_for_erasure_but_not_of_what_people_keep() -> None:
+    caller = Caller().says("ich möchte eine nachricht hinterlassen")
+    caller.says("nein ich will doch nichts sagen löschen sie bitte dieses gespräch")
+    assert caller.asked(EraseConversation)
+    caller = Caller().says("ich möchte eine nachricht hinterlassen")
+    caller.says("ich möchte dass sie bitte alle meine daten löschen die sie haben")
+    assert not caller.asked(EraseConversation)
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"), [(GERMAN, "ja danke"), (ENGLISH, "yes thanks")]
+)
+def test_yes_and_thanks_is_first_of_all_yes(language: Language, answer: str) -> None:
+    where = {GERMAN: "am mittwoch um neun", ENGLISH: "on wednesday at nine"}[language]
+    caller = Caller(language).says(WISH[language], where, "john miller")
+    assert caller.acts[-1] is Act.ASK_PHONE
+    assert caller.says(answer).acts[-1] is Act.CONFIRM_BOOKING

@@ -107,6 +107,11 @@ def test_an_introduction_that_changes_nothing_is_no_correction() -> None:
     assert Act.ASK_PHONE in visit.acts
 
 
+def test_what_is_neither_yes_nor_no_nor_a_number_is_asked_again() -> None:
+    visit = to_the_name().says("Sabine Huber", "das kommt darauf an")
+    assert visit.acts == [Act.CLARIFY, Act.ASK_PHONE]
+
+
 def test_a_no_at_the_own_number_is_no_correction() -> None:
     visit = to_the_name().says("Sabine Huber", "nein")
     assert visit.acts == [Act.ASK_PHONE]

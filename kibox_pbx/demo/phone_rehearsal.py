@@ -33,8 +33,8 @@ from kibox_pbx.rehearsal.preparing import (
     problems_of,
 )
 from kibox_pbx.rehearsal.rehearse import Verdict, cause
+from kibox_pbx.rehearsal.rehearsed_call import shown_number
 from kibox_pbx.rehearsal.scenario import Scenario
-from kibox_pbx.rehearsal.text_call import shown_number
 
 LONGEST_CALL_S = 300.0
 WRITTEN_S = 10.0

@@ -29,8 +29,9 @@ from kibox_pbx.rehearsal.back_office import BackOffices, Mind, no_mind
 from kibox_pbx.rehearsal.played import Played
 from kibox_pbx.rehearsal.preparing import Configurations
 from kibox_pbx.rehearsal.rehearse import converse
+from kibox_pbx.rehearsal.rehearsed_call import rehearsed_call
 from kibox_pbx.rehearsal.scenario import Given
-from kibox_pbx.rehearsal.text_call import TextCall, rehearsed_call
+from kibox_pbx.rehearsal.text_call import TextCall
 from kibox_pbx.utterance import Language
 
 DONE, FAILED = 0, 1

@@ -19,7 +19,9 @@ from kibox_pbx.rehearsal.preparing import (
     prepare,
     problems_of,
 )
-from kibox_pbx.rehearsal.text_call import ScriptReader, TextCall, rehearsed_call
+from kibox_pbx.rehearsal.rehearsed_call import rehearsed_call
+from kibox_pbx.rehearsal.text_call import TextCall
+from kibox_pbx.rehearsal.text_caller import ScriptReader
 
 
 @dataclass(frozen=True, slots=True)

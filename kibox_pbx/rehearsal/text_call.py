@@ -5,13 +5,10 @@ Everything else is as in a call: the dialogue, what it asks for, and what is wri
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
-from typing import Protocol, assert_never
-from uuid import uuid4
+from typing import assert_never
 
 from kibox_pbx.call.errands import Errands
 from kibox_pbx.call.keeper import Keeper
-from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import (
     Action,
     EraseConversation,
@@ -32,23 +29,19 @@ from kibox_pbx.dialogue.events import (
     SilenceTimedOut,
 )
 from kibox_pbx.dialogue.manager import step
-from kibox_pbx.dialogue.phrases import disclosure_version
 from kibox_pbx.dialogue.state import Dialogue, outcome
 from kibox_pbx.language.normalise import normalise
-from kibox_pbx.language.phone import as_e164
-from kibox_pbx.records import Act, Call, Speaker, Turn
+from kibox_pbx.records import Call, Speaker, Turn
 from kibox_pbx.rehearsal.back_office import BackOffice
 from kibox_pbx.rehearsal.played import PlayedTurn
 from kibox_pbx.rehearsal.script import (
-    CallerScript,
     Press,
     PutDown,
-    Reply,
-    ScriptedCaller,
     Speak,
     StaySilent,
     asked_names,
 )
+from kibox_pbx.rehearsal.text_caller import TextCaller
 from kibox_pbx.utterance import Language
 
 Ending = Transfer | ToMailbox | HangUp
@@ -64,51 +57,6 @@ KEY_MS = 400
 
 LONGEST_MS = 15 * 60 * 1000
 """Every conversation ends; one that lasts longer is told as a problem."""
-
-DIALLED = "30"
-
-LONGEST_EXTENSION = 5
-"""Digits of a colleague's number in the house."""
-
-
-class TextCaller(Protocol):
-    """The caller of a call without a telephone."""
-
-    async def hears(self, sentence: Say, language: Language) -> None:
-        """Be told a sentence of the assistant, as it is said."""
-        ...
-
-    def interruption(self, act: Act) -> str | None:
-        """Return what the caller says into a sentence; None: nothing."""
-        ...
-
-    def hangs_up(self, act: Act, field_key: str | None = None) -> bool:
-        """Say whether the caller is gone when this sentence has been heard."""
-        ...
-
-    async def replies(
-        self, question: Say, before: Sequence[Act], listen: Listen, language: Language
-    ) -> Reply:
-        """Return what the caller does about a question; ``before``: acts said before it."""
-        ...
-
-
-class ScriptReader:
-    """A caller who goes by a script; implements `TextCaller`."""
-
-    def __init__(self, script: CallerScript) -> None:
-        self._mind = ScriptedCaller(script)
-        self.interruption = self._mind.interruption
-        self.hangs_up = self._mind.hangs_up
-
-    async def hears(self, sentence: Say, language: Language) -> None:
-        """Take no notice; what counts is the question."""
-
-    async def replies(
-        self, question: Say, before: Sequence[Act], listen: Listen, language: Language
-    ) -> Reply:
-        """Return what the script says."""
-        return self._mind.asked(question.act, question.field, before)
 
 
 class TextCall:
@@ -278,27 +226,3 @@ class TextCall:
     def _callers(self, turn: PlayedTurn) -> None:
         self._said.clear()
         self.turns.append(turn)
-
-
-def rehearsed_call(
-    settings: Settings, caller: str | None, back: BackOffice, spoken: Language
-) -> Call:
-    """Return the call of a caller who dials the line of a language, if there is one."""
-    languages = settings.practice.languages
-    language = spoken if spoken in languages else languages[0]
-    lines = settings.telephone.languages_by_number
-    return Call(
-        id=uuid4().hex,
-        caller=shown_number(caller, settings),
-        dialled=next((each for each, speaks in lines.items() if speaks is language), DIALLED),
-        language=language,
-        started_at=back.clock.started,
-        disclosure=disclosure_version(settings, language),
-    )
-
-
-def shown_number(caller: str | None, settings: Settings) -> str | None:
-    """Return a caller's number as `Call.caller` holds it; short ones ring in the house."""
-    if caller is None or len(caller) <= LONGEST_EXTENSION:
-        return caller
-    return as_e164(caller, settings.practice.country) or caller

@@ -82,22 +82,22 @@ def test_the_same_files_are_played_over_a_real_line(tmp_path: Path, capsys: Capt
         expect={"transferred_to": None, "said": ["artificial intelligence"]},
         **asks,
     )
-    silent = write(
+    at_night = write(
         tmp_path,
-        name="presses-zero",
+        name="presses-zero-at-night",
         keys={"ask_intent": "0"},
         caller="anonymous",
         now="2026-11-25T23:00:00+01:00",
-        expect={"outcome": "transferred", "max_turns": 1},
+        expect={"outcome": "abandoned", "transferred_to": None, "max_turns": 3},
         **asks,
     )
     broken = write(tmp_path, name="broken", speaks="x")
-    paths = [str(each) for each in (free, broken, engaged, silent)]
+    paths = [str(each) for each in (free, broken, engaged, at_night)]
     assert main(["rehearse", *paths, "--phone", "--json"]) == FAILED
     told = {
         each["name"]: each for each in map(json.loads, capsys.readouterr().out.splitlines())
     }
     differences = {name: each["differences"] for name, each in told.items()}
     assert differences.pop("broken")
-    assert differences == {"free": [], "engaged": [], "presses-zero": []}
+    assert differences == {"free": [], "engaged": [], "presses-zero-at-night": []}
     assert any("latency_ms" in turn for turn in told["free"]["turns"])

@@ -191,6 +191,7 @@ FORM = FilledForm(
         {"medication": "blutdruck"},
         {"medication": "Die Blutdrucktabletten", "phone": "089 123456", "note": None},
         {"phone": "+4989123456", "note": ""},
+        {"medication": "DIE BLUT"},
         {},
     ],
 )
@@ -199,7 +200,9 @@ def test_a_form_is_compared_field_by_field(fields: dict[str, Any]) -> None:
     assert graded(expect, **kept(forms=(FORM,))) == ()
 
 
-@pytest.mark.parametrize("fields", [{"medication": ""}, {"note": "x"}, {"dose": "10"}])
+@pytest.mark.parametrize(
+    "fields", [{"medication": ""}, {"medication": "(10 mg"}, {"note": "x"}, {"dose": "10"}]
+)
 def test_another_answer_in_a_form_is_told(fields: dict[str, Any]) -> None:
     [told] = graded({"forms": [{"fields": fields}]}, **kept(forms=(FORM,)))
     assert "got prescription {'medication': 'die Blutdrucktabletten'" in told
@@ -284,6 +287,12 @@ def test_a_number_is_read_back_in_any_form(text: str) -> None:
     assert graded({"said_number": "+4989123456"}, turns=(said(text),)) == ()
     [told] = graded({"said_number": ["+4989123457"]}, turns=(said(text),))
     assert told == "said_number: expected +4989123457, got never read back"
+
+
+def test_a_short_number_is_read_back_too() -> None:
+    turns = (said("Bitte wählen Sie eins eins zwei."),)
+    assert graded({"said_number": "112"}, turns=turns) == ()
+    assert graded({"said_number": "110"}, turns=turns)
 
 
 def test_a_number_may_be_read_back_over_two_sentences() -> None:

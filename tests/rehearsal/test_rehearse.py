@@ -9,6 +9,7 @@ import pytest
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.records import Outcome, Speaker
+from kibox_pbx.rehearsal import text_call
 from kibox_pbx.rehearsal.back_office import BackOffices, Mind, no_mind
 from kibox_pbx.rehearsal.played import MAILBOX, PlayedTurn
 from kibox_pbx.rehearsal.rehearse import Verdict, rehearse
@@ -215,6 +216,14 @@ async def test_a_call_that_is_to_be_erased_leaves_nothing(tmp_path: Path) -> Non
     assert verdict.differences == ()
     assert verdict.played is not None
     assert verdict.played.stored is None
+
+
+async def test_a_call_without_an_end_is_ended_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_call, "LONGEST_MS", 20_000)
+    verdict = await play_one(tmp_path, expect={"outcome": "abandoned"})
+    assert verdict.differences == ("expected an end, got none in 15 minutes",)
 
 
 async def test_english_callers_hear_english(tmp_path: Path) -> None:

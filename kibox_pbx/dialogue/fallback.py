@@ -25,9 +25,7 @@ MOST_TURNS = 80
 def not_understood(state: Dialogue, scene: Scene) -> Step:
     """Ask again, each time with more help; in the end offer a person."""
     state = replace(state, misses=state.misses + 1)
-    question = state.question
-    if question is None:
-        return state, ()
+    question = state.question or ANYTHING_ELSE
     if state.misses >= MISSES_BEFORE_PERSON:
         return _rescue(state, scene, question)
     if state.misses == 1:

@@ -140,6 +140,7 @@ def test_what_somebody_else_has_seen_is_not_taken_for_an_answer() -> None:
     assert seeing.informed(scene, MessageStored(0)) is None
     assert seeing.answered(scene, "hallo") is None
     assert seeing.held is None
+    assert transfer.OfferingPerson("").informed(scene, MessageStored(0)) is None
 
 
 def test_outside_its_hours_a_department_says_when_it_is_there_again() -> None:
@@ -147,6 +148,12 @@ def test_outside_its_hours_a_department_says_when_it_is_there_again() -> None:
     assert caller.acts == [Act.OFFER_MESSAGE]
     assert "morgen" in caller.heard
     assert "zehn Uhr" in caller.heard
+
+
+def test_hours_of_today_that_are_over_are_not_named() -> None:
+    hours = BILLING_HOURS | {"monday": ({"opens": "08:00", "closes": "08:30"},)}
+    caller = Caller(settings=departments(hours=hours)).says("die buchhaltung bitte")
+    assert "morgen" in caller.heard
 
 
 def test_a_department_may_be_there_while_the_practice_is_closed() -> None:

@@ -28,6 +28,9 @@ SAYS_AI = {
 }
 """What the disclosure must match (AI Act, Article 50(1))."""
 
+DISCLOSING = frozenset({"disclosure", "back_again", "are_you_human"})
+"""Phrases by which callers learn that an AI speaks."""
+
 
 @cache
 def default_wordings(language: Language) -> Wordings:
@@ -81,7 +84,7 @@ def _faults(language: Language, key: str, wording: str, known: frozenset[str]) -
     faults = [f"unknown placeholder {{{name}}}" for name in sorted(used - known)]
     if key.startswith("confirm_"):
         faults += [f"must read back {{{name}}}" for name in sorted(known - used)]
-    if key == "disclosure" and not SAYS_AI[language].search(_first_sentence(wording)):
+    if key in DISCLOSING and not SAYS_AI[language].search(_first_sentence(wording)):
         faults.append("the first sentence must say that an artificial intelligence speaks")
     if not wording.strip():
         faults.append("is empty")

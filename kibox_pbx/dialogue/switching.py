@@ -10,6 +10,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import message, transfer
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.tongues import asked_language, spoken_language, without_asking
+from kibox_pbx.dialogue.wishes import heard_wish
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
 
@@ -17,6 +18,9 @@ WHAT_ELSE = Question(Line(Act.ASK_INTENT, "what_else"), Expect.ANYTHING, "help_i
 
 TOO_FREE = frozenset({Expect.NAME, Expect.MESSAGE})
 """Names, and messages word for word, may be of any language."""
+
+MOST_LEFTOVERS = 2
+"""Words around the name of the language ("sorry, I ..."); they say nothing."""
 
 Hear = Callable[[Dialogue, Scene, str], Step]
 
@@ -47,7 +51,8 @@ def switch(state: Dialogue, scene: Scene, text: str, wanted: Language, hear: Hea
     introduced = introduction(state)
     rest = without_asking(text, wanted)
     scene = replace(scene, language=wanted, book=state.book)
-    switched, actions = hear(state, scene, rest) if rest else _go_on(state)
+    says_more = len(rest.split()) > MOST_LEFTOVERS or heard_wish(scene, rest) is not None
+    switched, actions = hear(state, scene, rest) if says_more else _go_on(state)
     if switched.question == before and before and before.line.values:
         switched, actions = _go_on(state)
     return switched, (*introduced, *actions)

@@ -23,6 +23,7 @@ ONLY_GERMAN = practice(
         (GERMAN, "sprechen sie auch englisch", ENGLISH),
         (GERMAN, "können wir bitte englisch sprechen", ENGLISH),
         (GERMAN, "auf englisch bitte", ENGLISH),
+        (GERMAN, "ich verstehe kein deutsch", ENGLISH),
         (ENGLISH, "sprechen sie deutsch", GERMAN),
         (ENGLISH, "deutsch bitte", GERMAN),
         (ENGLISH, "can we speak german please", GERMAN),

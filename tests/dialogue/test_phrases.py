@@ -52,6 +52,11 @@ def test_a_disclosure_without_the_ai_is_refused() -> None:
     ]
 
 
+def test_who_asks_or_comes_back_is_told_of_the_ai_in_any_wording() -> None:
+    assert problems(back_again="Da bin ich wieder.")
+    assert problems(are_you_human="Das tut nichts zur Sache.")
+
+
 def test_the_ai_must_be_named_in_the_first_sentence() -> None:
     assert problems(disclosure="Guten Tag. Ich bin eine KI.")
     assert not problems(disclosure="Guten Tag, ich bin die KI von {practice}. Schön.")

@@ -72,6 +72,9 @@ DAYS_BACK = (8, 365)
 
 _NOT_THAT = re.compile(r"\b(?:nicht|not) (?:mit |per |by )?(?:der |the )?\w+")
 _PLACE = re.compile(r"^(?:(?:das|die|der|den|nummer|the|number|option) )?(\d)\.?(?: 1)?$")
+SHORTEST_WORD = 4
+"""Letters; a shorter word alone names no choice."""
+
 _PREFIXES = ("zurück", "her", "hin", "ab", "an", "auf", "aus", "ein", "mit", "vor", "zu", "weg")
 
 
@@ -206,7 +209,18 @@ def heard_choice(scene: Scene, each: FormField, text: str) -> str | None:
     wanted = _NOT_THAT.sub(" ", text)
     left = understand_thing(wanted, words, scene.language) if wanted != text else None
     parted = [key for key in words if any(_is_parted(word, wanted) for word in words[key])]
-    return left or (parted[0] if len(parted) == 1 else None)
+    return left or (parted[0] if len(parted) == 1 else _by_one_word(words, wanted))
+
+
+def _by_one_word(words: Mapping[str, tuple[str, ...]], text: str) -> str | None:
+    """Return the only choice of whose words one is said: "Mail" for "per E-Mail"."""
+    said = {word for word in re.findall(r"\w+", text.lower()) if len(word) >= SHORTEST_WORD}
+    named = [
+        key
+        for key, names in words.items()
+        if said & set(re.findall(r"\w+", " ".join(names).lower()))
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _is_parted(word: str, text: str) -> bool:

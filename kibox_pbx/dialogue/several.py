@@ -34,6 +34,20 @@ _NO_NEW_WISH: Mapping[Language, re.Pattern[str]] = {
 }
 """Beginnings that go on with the same matter."""
 
+_TURNED = re.compile(r"^(brauche?|bräuchte|möchte|hätte|wollte|muss|müsste) (ich|wir)\b")
+
+_HAS_ONE: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:(?:ich|wir) (?:hab|habe|haben|hätte?n? ja)|(?:hab|habe|haben) (?:ich|wir))\b"
+        r"(?!.*\b(?:gern|noch nicht|keinen|frage)\b).*\b\w*(?:termin|besprechung)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:i'?ve got|we'?ve got|i have|we have|i got)(?! to\b) (?:\w+ ){0,4}"
+        r"(?:appointment|booking|meeting|visit)\b"
+    ),
+}
+"""Says that there is an appointment; what comes of it is said in another part."""
+
 _ANNOUNCED: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"^(?:ja |gern |gerne |bitte |genau |doch |eigentlich |okay )*(?:da )?(?:ich )?"
@@ -80,7 +94,7 @@ def _cut(scene: Scene, text: str) -> list[Wish]:
     ends = [*(each.start() for each in ands), len(text)]
     found: list[Wish] = []
     for start, end in zip(starts, ends, strict=True):
-        part = text[start:end]
+        part = _set_right(text[start:end]) if start else text[:end]
         intent = _new_wish(scene, part, [kind for kind, _ in found])
         if intent:
             found.append((intent, part))
@@ -90,8 +104,16 @@ def _cut(scene: Scene, text: str) -> list[Wish]:
     return found
 
 
+def _set_right(part: str) -> str:
+    """Return "brauche ich ein Rezept", as it stands after "außerdem", as a statement."""
+    return _TURNED.sub(r"\2 \1", part)
+
+
 def _new_wish(scene: Scene, part: str, before: list[Intent]) -> Intent | None:
     """Return the wish of a part, if it is another one than those before."""
-    intent = None if _NO_NEW_WISH[scene.language].search(part) else heard_wish(scene, part)
+    goes_on = _NO_NEW_WISH[scene.language].search(part)
+    intent = None if goes_on else heard_wish(scene, part)
+    if intent is Intent.BOOK and _HAS_ONE[scene.language].search(part):
+        return None
     is_another = intent is Intent.QUESTION or intent not in before
     return intent if is_another else None

@@ -33,7 +33,10 @@ CANCEL = (
     r"(termin\w*|mich|uns|ihn) .*\b(streichen|löschen|rausnehmen|austragen)",
     r"aus dem (kalender|buch|plan)|von der liste",
     rf"{_THING} .*\b(fällt|entfällt|entfallen|ausfallen)",
-    r"brauch\w* .*termin\w* .*nicht|termin\w* .*brauch\w* .*nicht",
+    r"brauch\w* (\w+ ){0,3}(den|diesen|meinen|unseren) (\w+ ){0,2}\w*termin\w*"
+    r" (\w+ ){0,4}nicht",
+    r"(den|diesen|meinen|unseren|der|mein|unser) (\w+ ){0,2}\w*termin\w* .*brauch\w* .*nicht",
+    r"(den|ihn|diesen|das|es) (schaff|pack)\w* (ich|wir) .*\bnicht",
     r"(bin|ist|sind) (\w+ )*verhindert|nicht mehr zum termin",
     r"(kann|können|könnte) .*\bnicht (\w+ )?(kommen|wahrnehmen|einhalten|da sein|erscheinen)",
     r"nicht (kommen|wahrnehmen|einhalten)",
@@ -129,6 +132,7 @@ QUESTION = (
     r"öffnungs ?zeiten|sprechzeiten|wie lange .*(auf|offen|geöffnet)|frage",
     r"^(darf|dürfen|kann|könnte|können) (auch|die|der|das|meine?|jemand)\b.*",
     r"(auch mit|ohne) .*\bkommen",
+    r"(wo|wohin|wie) (stell|park|find|komm|krieg|bekomm)\w* (ich|man|wir)\b.*",
     r"(kann|darf|gibt|spricht|verkaufen|haben|hat|arbeiten|behandeln|übernehmen) "
     r"(man|es|eigentlich|in (der|ihrer)|bei ihnen|sie auch|sie eigentlich)\b.*",
 )

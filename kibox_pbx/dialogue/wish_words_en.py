@@ -12,7 +12,9 @@ _ASKS = r"(can|could|may|would|is|do|any)"
 
 MOVE = (
     r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*",
-    rf"(move|moved|change|changed|shift|shifted) (my|the|our|an|it|this|that|to|{_DAY})\b.*",
+    rf"(move|moved|change|changed|shift|shifted) (my|the|our|an|it|this|that|{_DAY})\b.*",
+    rf"(move|moved|change|changed|shift|shifted) to (?!\w+ (and|but)\b)((the|next|another|an?) "
+    rf"(\w+ )*)?({_DAY}|morning|afternoon|week|day|date|time|month|\w+ o'?clock|noon)\b.*",
     r"move (\w+ )?\w+'s|another time for",
     r"bring .* forward|(push|put|move) .* back|put .*\b(on|to) another (day|time|date)",
     rf"(different|another|new|other) (day|time|date) (for|to)\b|(different|another) {_THING}",
@@ -45,7 +47,8 @@ EXISTING = (
     r"(when|if|what time|whether) .*\b(i|we|he|she)( ?'?m| am| are| was| were| is)? "
     r"(supposed|meant|due|booked|down|expected)",
     r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
-    r"what time was (it|that)|when is (your|the) (engineer|technician|plumber|man) .*",
+    r"what time was (it|that)",
+    r"when (is|are) (your|the) (engineer|technician|plumber|fitter|man|men|people|guys?) .*",
 )
 MESSAGE = (
     r"(?<!text )(message|massage)|(call|ring|phone) (me|us|her|him)( up)?|call ?back",

@@ -72,6 +72,7 @@ def field(kind: str, prompt: str = "Bitte?", **more: Any) -> FormField:
         ("choice", GERMAN, "3", "email"),
         ("choice", GERMAN, "9", None),
         ("choice", GERMAN, "egal", None),
+        ("choice", GERMAN, "post bitte", "post"),
         ("choice", ENGLISH, "i'll collect it myself", "collect"),
         ("choice", ENGLISH, "the second one", "post"),
     ],

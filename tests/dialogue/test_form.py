@@ -250,3 +250,11 @@ def test_only_the_answer_that_was_asked_for_is_taken() -> None:
     assert storing.answered(scene, "ja") is None
     assert storing.informed(scene, MessageStored(0)) is None
     assert FillingForm("prescription").informed(scene, FormStored(0)) is None
+
+
+def test_whose_medicine_is_finished_wants_a_prescription() -> None:
+    one = caller("können sie mir bitte meine blutdrucktabletten aufschreiben")
+    assert one.acts == [Act.ASK_FIELD]
+    one = caller("i have run out of my blood pressure tablets", language=ENGLISH)
+    assert one.acts == [Act.ASK_FIELD]
+    assert caller("meine tabletten sind leer", forms={}).acts != [Act.ASK_FIELD]

@@ -7,6 +7,7 @@ from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.several import heard_wishes
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
+from tests.dialogue.offices import office
 from tests.dialogue.playbook import Caller
 
 GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
@@ -28,6 +29,8 @@ B, Q, C, P, M = Intent.BOOK, Intent.QUESTION, Intent.CANCEL, Intent.PERSON, Inte
         (GERMAN, "mein name ist huber und ich möchte einen termin", [B]),
         (GERMAN, "eine nachricht bitte und zwar dass ich einen termin brauche", [M]),
         (GERMAN, "der himmel ist blau und das gras ist grün", []),
+        (GERMAN, "ich habe morgen einen termin und ich kann nicht kommen", [C]),
+        (ENGLISH, "i've got an appointment on wednesday and i can't make it", [C]),
         (
             GERMAN,
             "ich brauche einen termin und wo kann ich parken und was kostet das"
@@ -107,3 +110,10 @@ def test_who_only_says_that_there_is_something_is_asked_what(
     language: Language, said: str
 ) -> None:
     assert Caller(language).says(said).acts == [Act.ASK_INTENT]
+
+
+def test_a_wish_after_something_else_is_heard_as_if_it_stood_alone() -> None:
+    said = "ich brauche einen termin und außerdem brauche ich ein rezept"
+    caller = Caller(settings=office())
+    kinds = [kind for kind, _ in heard_wishes(caller.state.scene(0), said)]
+    assert kinds == [B, Intent.FORM]

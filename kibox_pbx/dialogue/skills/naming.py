@@ -1,10 +1,12 @@
 """Which service, person, department or form of the practice a caller names."""
 
+import re
 from collections.abc import Mapping
 
 from kibox_pbx.config.settings import Department, Form, Person, Service
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.things import understand_thing
+from kibox_pbx.utterance import Language
 
 
 def heard_service(scene: Scene, text: str) -> str | None:
@@ -22,9 +24,29 @@ def heard_department(scene: Scene, text: str) -> str | None:
     return understand_thing(text, _words(scene, scene.settings.departments), scene.language)
 
 
+_OUT_OF_MEDICINE: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:meine?n?|neue|wieder|unsere?n?) (?:\w+ )?\w*(?:tabletten|medikamente?|tropfen|salbe"
+        r"|pille|spray|insulin)\b.*\b(?:aufschreiben|verschreiben|(?:nach)?bestellen"
+        r"|ausgegangen|(?:sind|ist) (?:\w+ )?(?:alle|leer|aus|aufgebraucht))\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:ran|run|running) out of (?:my |our )?(?:\w+ ){0,3}(?:tablets|pills|medication"
+        r"|medicines?|inhaler|insulin)\b|\b(?:need|order|get) (?:some )?more of my (?:\w+ )?"
+        r"(?:tablets|pills|medication|medicine)\b"
+    ),
+}
+_PRESCRIPTION = {Language.GERMAN: "rezept", Language.ENGLISH: "prescription"}
+"""What is wanted by whose medicine is finished, if the practice has such a request."""
+
+
 def heard_form(scene: Scene, text: str) -> str | None:
     """Return the key of the request that is named, such as a repeat prescription."""
-    return understand_thing(text, _words(scene, scene.settings.forms), scene.language)
+    forms = _words(scene, scene.settings.forms)
+    named = understand_thing(text, forms, scene.language)
+    if named or not _OUT_OF_MEDICINE[scene.language].search(text):
+        return named
+    return understand_thing(_PRESCRIPTION[scene.language], forms, scene.language)
 
 
 def _words(

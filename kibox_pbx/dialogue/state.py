@@ -1,7 +1,7 @@
 """How far a conversation has come: everything the dialogue remembers. Immutable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -77,7 +77,7 @@ class Dialogue:
     interrupted: bool = False
     """The caller cut into what we said last."""
 
-    proof: Proof = Proof()
+    proof: Proof = field(default_factory=Proof)
     reached: Outcome = Outcome.ABANDONED
     over: bool = False
 

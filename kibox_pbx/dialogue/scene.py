@@ -1,6 +1,6 @@
 """What every skill may know about the call: who calls, when, in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kibox_pbx.config.opening import is_open
@@ -23,7 +23,7 @@ class Scene:
     """E.164; None when the number is withheld."""
 
     book: PhraseBook
-    proof: Proof = Proof()
+    proof: Proof = field(default_factory=Proof)
 
     @property
     def today(self) -> date:

@@ -26,8 +26,8 @@ def heard_department(scene: Scene, text: str) -> str | None:
 
 _OUT_OF_MEDICINE: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"\b(?:meine?n?|neue|wieder|unsere?n?) (?:\w+ )?\w*(?:tabletten|medikamente?|tropfen|salbe"
-        r"|pille|spray|insulin)\b.*\b(?:aufschreiben|verschreiben|(?:nach)?bestellen"
+        r"\b(?:meine?n?|neue|wieder|unsere?n?) (?:\w+ )?\w*(?:tabletten|medikamente?|tropfen"
+        r"|salbe|pille|spray|insulin)\b.*\b(?:aufschreiben|verschreiben|(?:nach)?bestellen"
         r"|ausgegangen|(?:sind|ist) (?:\w+ )?(?:alle|leer|aus|aufgebraucht))\b"
     ),
     Language.ENGLISH: re.compile(

@@ -69,9 +69,7 @@ _DATED: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:heute|morgen|uebermorgen|naechste\w*|kommende\w*|diese\w*|woche\w*)\b|\d\."
     ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:today|tomorrow|next|coming|this|week\w*)\b|\d\."
-    ),
+    Language.ENGLISH: re.compile(r"\b(?:today|tomorrow|next|coming|this|week\w*)\b|\d\."),
 }
 """What says of which week a weekday is meant."""
 

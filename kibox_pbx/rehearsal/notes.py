@@ -26,6 +26,8 @@ class Notes:
         self._said: list[Say] = []
         """Since the caller's last turn."""
         self._waited_ms: int | None = None
+        self._begun: list[Say] = []
+        """Sentences whose end was not told: once a call is to be erased, none is."""
 
     def see(self, happening: Happening) -> None:
         """Note what happened."""
@@ -34,6 +36,7 @@ class Notes:
                 self.call = call
             case SentenceBegan(sentence=sentence):
                 self._said.append(sentence)
+                self._begun.append(sentence)
             case AnswerWaited(timing=timing):
                 self._waited_ms = timing.answer_ms
             case TurnTaken(turn=turn) if turn.speaker is Speaker.ASSISTANT:
@@ -42,10 +45,17 @@ class Notes:
                 self._callers(turn)
             case CallEnded(outcome=outcome):
                 self.outcome = outcome
+                self._note_the_untold()
             case _:
                 pass  # sentences were noted as they began, what was written is in the store
 
+    def _note_the_untold(self) -> None:
+        self.turns += [
+            PlayedTurn(Speaker.ASSISTANT, each.text, each.act) for each in self._begun
+        ]
+
     def _assistants(self, turn: Turn) -> None:
+        self._begun = [each for each in self._begun if each.text != turn.text]
         self.turns.append(
             PlayedTurn(turn.speaker, turn.text, turn.act, latency_ms=self._waited_ms)
         )

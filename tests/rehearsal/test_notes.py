@@ -66,6 +66,19 @@ def test_keys_one_after_the_other_are_one_turn() -> None:
     assert [turn.text for turn in notes.turns] == ["[089]", "hello"]
 
 
+def test_what_is_said_while_a_call_is_to_be_erased_is_noted_as_it_begins() -> None:
+    notes = Notes()
+    erased = Say(Act.TELL_PRIVACY, "It will be deleted.")
+    for happening in (
+        SentenceBegan("c1", FIELD),
+        took(Speaker.ASSISTANT, FIELD.text, Act.ASK_FIELD),
+        SentenceBegan("c1", erased),
+        CallEnded("c1", Outcome.ABANDONED, 9000),
+    ):
+        notes.see(happening)
+    assert [turn.text for turn in notes.turns] == [FIELD.text, erased.text]
+
+
 def stored() -> StoredCall:
     """Return a call in which key 0 was pressed, as it is kept."""
     settings = settings_with()

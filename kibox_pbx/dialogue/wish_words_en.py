@@ -80,6 +80,8 @@ BOOK = (
     r"(do|does|would|will|did) (you|he|she|\w+ \w+) have (the |any )?"
     r"(time|anything|something)\b.*",
     r"(squeeze|fit|slot|get) (me|us|him|her) in|(be|get) seen",
+    r"((could|can|may|might) (i|we)|(i|we) (could|can)) (please )?"
+    r"see (someone|somebody|anyone|anybody)\b",
     r"look(ing)? for a (family )?doctor",
     r"(need|want|like|ought|have|should|could|can|get) (\w+ )?(a doctor|somebody|someone|you) "
     r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",

@@ -1,5 +1,7 @@
 """Which skill takes care of which wish."""
 
+import re
+from collections.abc import Mapping
 from typing import assert_never
 
 from kibox_pbx.dialogue.intents import Intent, understand_intent
@@ -9,6 +11,21 @@ from kibox_pbx.dialogue.skills import booking, enquiry, existing, form, message,
 from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.language.when import understand_when
+from kibox_pbx.utterance import Language
+
+_PERHAPS_FORM = frozenset({None, Intent.BOOK, Intent.QUESTION})
+_ASKS_FOR: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:kann|könnte|könnten|können|darf|dürfte) (?:ich|sie|wir|man) (?:\w+ ){0,8}"
+        r"(?:bekommen|kriegen|haben|bestellen|anfordern|ausstellen|fertig ?machen|schicken"
+        r"|zuschicken|schreiben)$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?:hello |hi |please )*(?:can|could|may|would) (?:i|we|you) (?:please |just )*"
+        r"(?:get|have|order|request|ask for|send|give|issue|renew|write|do|arrange)\b"
+    ),
+}
+"""Questions that are polite requests."""
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""
@@ -21,7 +38,8 @@ def heard_wish(scene: Scene, text: str) -> Intent | None:
         intent = existing.heard_wish(scene, text) or intent
     if asks_when_open(scene, text) and (intent is None or _of_a_day(scene, text, intent)):
         return Intent.QUESTION
-    if intent in {None, Intent.BOOK} and heard_form(scene, text):
+    is_asked_for = intent in {None, Intent.BOOK} or _ASKS_FOR[scene.language].search(text)
+    if is_asked_for and intent in _PERHAPS_FORM and heard_form(scene, text):
         return Intent.FORM
     if intent is not None:
         return intent

@@ -252,6 +252,14 @@ def test_only_the_answer_that_was_asked_for_is_taken() -> None:
     assert FillingForm("prescription").informed(scene, FormStored(0)) is None
 
 
+def test_a_polite_question_for_a_form_is_a_wish_for_it() -> None:
+    one = caller("kann ich bei ihnen ein rezept bestellen")
+    assert one.acts == [Act.ASK_FIELD]
+    one = caller("can i get a prescription for my inhaler", language=ENGLISH)
+    assert one.acts == [Act.ASK_FIELD]
+    assert caller("wie lange dauert ein rezept").acts != [Act.ASK_FIELD]
+
+
 def test_whose_medicine_is_finished_wants_a_prescription() -> None:
     one = caller("können sie mir bitte meine blutdrucktabletten aufschreiben")
     assert one.acts == [Act.ASK_FIELD]

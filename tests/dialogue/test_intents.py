@@ -51,6 +51,7 @@ ENGLISH = {
     "can i come in tomorrow": Intent.BOOK,
     "do you have anything free next week": Intent.BOOK,
     "i need to see the doctor": Intent.BOOK,
+    "is there any chance i could see someone today": Intent.BOOK,
     "i need to reschedule my appointment": Intent.MOVE,
     "can i move my appointment to friday": Intent.MOVE,
     "i have to cancel my appointment": Intent.CANCEL,

@@ -4,10 +4,10 @@ VENV ?= .venv
 CALL ?= en
 ARGS ?=
 BIN := $(VENV)/bin
-FAST := not engine and not telephone and not long
+FAST := not whole and not engine and not telephone and not long
 
 .DEFAULT_GOAL := help
-.PHONY: help check lint types cover test test-all run call bench clean setup venv fast
+.PHONY: help check lint types cover test test-all run call bench clean setup venv fast whole
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -31,14 +31,17 @@ cover: venv  ## Every branch of what is pure is reached by its tests
 		--cov=kibox_pbx.language --cov=kibox_pbx.dialogue --cov=kibox_pbx.privacy \
 		--cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-test: setup lint types fast  ## Everything but the long tests
+test: setup lint types fast whole  ## Everything but the long tests
 	$(BIN)/pytest -m "not long and (engine or telephone)" $(ARGS)
 
-test-all: setup lint types fast  ## Every test there is
+test-all: setup lint types fast whole  ## Every test there is
 	$(BIN)/pytest -m "long or engine or telephone" $(ARGS)
 
 fast: venv
 	$(BIN)/pytest -n 2 -m "$(FAST)" $(ARGS)
+
+whole: venv
+	$(BIN)/pytest -n 2 -m "whole and not engine and not telephone and not long" $(ARGS)
 
 lint: venv  ## Style, without changing a file
 	$(BIN)/ruff format --check .

@@ -8,6 +8,8 @@ import pytest
 from kibox_pbx.cli import main
 from tests.rehearsal.practice import practice, write
 
+pytestmark = pytest.mark.whole
+
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 Captured = pytest.CaptureFixture[str]

@@ -10,6 +10,8 @@ import pytest
 from kibox_pbx.cli import main
 from tests.rehearsal.practice import practice
 
+pytestmark = pytest.mark.whole
+
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 BOOKING = """\

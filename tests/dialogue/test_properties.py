@@ -167,6 +167,7 @@ def play_days(seeds: range) -> None:
             raise AssertionError(f"seed {seed}: {broken!r}") from broken
 
 
+@pytest.mark.whole
 def test_three_hundred_calls_at_once_and_in_turn_keep_every_promise() -> None:
     play_days(range(300 // CALLS_AT_ONCE))
 

@@ -149,6 +149,7 @@ def test_it_takes_a_call_or_a_journal(config: Path) -> None:
     assert left.value.code == WRONG_USAGE
 
 
+@pytest.mark.whole
 def test_no_engine_is_imported() -> None:
     program = (
         "import sys, kibox_pbx.rehearsal.replay_verb;"

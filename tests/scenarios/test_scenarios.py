@@ -14,6 +14,7 @@ SCENARIOS = sorted(path for path in FOLDER.glob("*/*.yaml") if path.name != "pra
 FOR_TELEPHONE = (FOLDER / "phone.txt").read_text(encoding="utf-8").split()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 async def test_a_caller_gets_what_the_scenario_expects(path: Path) -> None:
     async with BackOffices() as offices:

@@ -16,8 +16,8 @@ LONGEST_SUMMARY_CHARS = 240
 SUBJECT_WORDS = 7
 """Of a message, where the model has no better subject for it."""
 
-ANSWER_DEADLINE_MS = 3000
-"""The caller hears that we look it up, and then waits."""
+ANSWER_DEADLINE_MS = 2000
+"""The caller hears that we look it up, which takes most of it."""
 
 SUMMARY_DEADLINE_MS = 60_000
 """Nobody waits for it."""

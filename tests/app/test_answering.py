@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kibox_pbx.app.answering import WordedEntries
+from kibox_pbx.app.answering import REST_S, WordedEntries
 from kibox_pbx.utterance import Language
 from tests.app.test_afterwards import FakeWriter
 from tests.dialogue.practice import practice
@@ -49,3 +49,14 @@ async def test_a_carried_answer_is_told() -> None:
 )
 async def test_without_a_good_answer_there_is_none(writer: FakeWriter | None) -> None:
     assert await worded(writer).word("prescription", ASKED, GERMAN) is None
+
+
+async def test_a_writer_that_was_too_slow_rests_for_a_while() -> None:
+    writer, now_s = FakeWriter(None), [0.0]
+    entries = WordedEntries(SETTINGS, writer, lambda: now_s[0])
+    for _ in range(3):
+        assert await entries.word("prescription", ASKED, GERMAN) is None
+    assert len(writer.asked) == 1
+    now_s[0] = REST_S
+    await entries.word("prescription", ASKED, GERMAN)
+    assert len(writer.asked) == 2

@@ -197,3 +197,9 @@ def test_a_practice_without_services_sends_to_people() -> None:
 def test_with_one_service_only_the_day_is_asked() -> None:
     visit = Visit(two_doctors(services=only("jab"))).says("ich brauche einen termin")
     assert visit.acts == [Act.ASK_DAY]
+
+
+def test_time_and_name_are_corrected_in_one_sentence() -> None:
+    visit = to_the_end().says("nein, am Freitag um elf, und ich heiße Hubert")
+    assert visit.acts == [Act.CONFIRM_BOOKING]
+    assert visit.says("ja").booked == [("Fri 27.11. 11:00", "sommer", "Sabine Hubert")]

@@ -136,6 +136,8 @@ class Booking:
 
     def _confirmed(self, scene: Scene, text: str) -> Reply | None:
         correction = heard_at_the_end(scene, text, self.time, self.contact)
+        if isinstance(correction, Contact):
+            return self._corrected_twice(scene, correction, volunteered(scene, text).rest)
         if correction:
             return self._corrected(scene, correction)
         agreed = understand_yes_no(text, scene.language)
@@ -145,6 +147,13 @@ class Booking:
             is_asked = self.stage is Stage.CONFIRMING
             return self._book() if is_asked else _proceed(scene, self)
         return Reply(replace(self, stage=Stage.MENDING), question=asking.what_is_wrong())
+
+    def _corrected_twice(self, scene: Scene, contact: Contact, rest: str) -> Reply | None:
+        """Change name or number, and what the rest of the sentence says of time or service."""
+        also = heard_at_the_end(scene, rest, self.time, contact)
+        is_more = isinstance(also, OtherTime | OtherService)
+        changed = replace(self, contact=contact)
+        return changed._corrected(scene, also if is_more else contact)  # noqa: SLF001 (own class)
 
     def _corrected(self, scene: Scene, correction: Correction | None) -> Reply | None:
         """Change what the caller corrects, and leave the rest as it is."""

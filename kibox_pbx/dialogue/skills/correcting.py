@@ -6,7 +6,7 @@ asked for goes first. At the end, everything that differs from what was read bac
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.introductions import introduced_phone
@@ -17,7 +17,7 @@ from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.naming import heard_service
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
 from kibox_pbx.dialogue.skills.renaming import renamed
-from kibox_pbx.dialogue.volunteered import volunteered
+from kibox_pbx.dialogue.volunteered import Told, volunteered
 from kibox_pbx.dialogue.wish import fits
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.when import When, understand_when
@@ -102,7 +102,7 @@ def heard_in_between(
         return _plain_wish(scene, text, folded, time)
     told = volunteered(scene, text)
     if told.is_anything:
-        return _if_new(contact, contact.told(told))
+        return _if_new(contact, _told(scene, contact, told))
     if introduced_phone(scene, text):
         return None
     name = renamed(contact.name, text, scene.language) if contact.name else None
@@ -141,7 +141,7 @@ def heard_at_the_end(
 
 
 def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
-    told = contact.told(volunteered(scene, text))
+    told = _told(scene, contact, volunteered(scene, text))
     if told != contact:
         return told
     if contact.birthdate:
@@ -153,6 +153,14 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
         return contact.with_phone(phone)
     name = renamed(contact.name or "", text, scene.language)
     return contact.with_name(name) if name else None
+
+
+def _told(scene: Scene, contact: Contact, told: Told) -> Contact:
+    """Take what is told anew; a family name alone that is like the one before mends it."""
+    if not contact.name or not told.name:
+        return contact.told(told)
+    better = renamed(contact.name, told.name, scene.language)
+    return contact.told(replace(told, name=better or told.name))
 
 
 def _repeats_birthdate(scene: Scene, text: str, contact: Contact) -> bool:

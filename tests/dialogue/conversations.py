@@ -274,6 +274,8 @@ class Day:
         """Complain if a sentence holds what is known of anybody but its caller."""
         country = self.settings.practice.country
         strangers = [each.identity for each in self.visitors if each is not visitor]
+        own = secrets(visitor.identity, visitor.state.language, country)
         for other in (*strangers, *self.others):
             for secret in secrets(other, visitor.state.language, country):
-                assert secret not in text, "another caller's data is said"
+                is_own = secret in own  # two may be born on the same day
+                assert is_own or secret not in text, "another caller's data is said"

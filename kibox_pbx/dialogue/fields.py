@@ -37,9 +37,11 @@ _DECLINES: Patterns = {
     ),
     Language.ENGLISH: re.compile(
         r"^(?:no|nope|none|nothing|skip(?: (?:it|that|this))?|next)"
-        r"(?: (?:thanks|thank you|please|special))*$"
+        r"(?: (?:thanks|thank you|please|special|no|none|nothing|not really|really|more|else"
+        r"|i don'?t|(?:i can )?think of|to (?:add|say|mention)|at all|that'?s (?:all|it)))*$"
         r"|\b(?:don'?t know|do not know|not sure|no idea|rather not|prefer not|don'?t have"
-        r"|do not have|haven'?t got|don'?t want|can'?t (?:say|remember)|none of your)\b"
+        r"|do not have|haven'?t got|don'?t want|can'?t (?:say|remember|find|tell|recall|think)"
+        r"|not (?:on me|to hand|at hand|handy|with me)|none of your)\b"
     ),
 }
 LONGEST_REFUSAL_WORDS = 9

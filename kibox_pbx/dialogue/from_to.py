@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kibox_pbx.language.when import Direction, When, understand_when
+from kibox_pbx.language.when import Direction, When, understand_refused, understand_when
 from kibox_pbx.utterance import Language
 
 _TO: Mapping[Language, re.Pattern[str]] = {
@@ -45,7 +45,17 @@ class FromTo:
 
 
 def from_to(text: str, language: Language, now: datetime) -> FromTo:
-    """Return when the appointment is, and when it is wished for."""
+    """Return when the appointment is, and when it is wished for.
+
+    "I can't make it on Thursday" tells when it is.
+    """
+    meant = _from_to(text, language, now)
+    if meant.old is not None:
+        return meant
+    return replace(meant, old=_named(understand_refused(text, language, now)))
+
+
+def _from_to(text: str, language: Language, now: datetime) -> FromTo:
     instead = _INSTEAD[language].search(text)
     if instead:
         rest = f"{text[: instead.start()]} {text[instead.end() :]}"

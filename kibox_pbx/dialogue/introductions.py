@@ -30,6 +30,20 @@ _INTRODUCES: Mapping[Language, re.Pattern[str]] = {
         r"\s+(?P<rest>.+)"
     ),
 }
+_NO_NAME = (
+    r"(?!(?:about|for|to|my|our|your|his|her|their|the|an?|not|no|really|very|quite|rather|so"
+    r"|too|just|only|still|all|been|being|getting|going|because|of|on|in|at|up|and|or|but|that"
+    r"|this|it|me|him|us|them|you|i|we|one|like|more|less|kind|sort|urgent|important|okay|fine"
+    r"|good|bad|here|there|now|today|tomorrow|always|never|already|again|over|out|off|down"
+    r"|raining|pouring|afraid|sore|hurting|right|wrong|correct|doctor|mister|miss|missus"
+    r"|\w*day|\w*ly)\b)"
+)
+_IT_IS = re.compile(
+    rf"\bit'?s (?P<rest>{_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*)"
+    r"(?=$| here\b| speaking\b| calling\b)"
+)
+"""English, and only where nothing follows: "it's Petra Huber", not "it's pouring down and"."""
+
 _BEFORE: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"^(?:(?:ja|guten|schönen|gutn|tag|morgen|abend|hallo|moin|grüß|gott|servus) )*"
@@ -81,7 +95,9 @@ _SWAPS: Mapping[Language, tuple[re.Pattern[str], ...]] = {
 
 def introduced_name(text: str, language: Language) -> str | None:
     """Return the name by which callers introduce themselves; None if they do not."""
-    for pattern in (_INTRODUCES[language], _BEFORE[language]):
+    is_english = language is Language.ENGLISH
+    patterns = (_INTRODUCES[language], *([_IT_IS] if is_english else []), _BEFORE[language])
+    for pattern in patterns:
         for found in pattern.finditer(text):
             words = _name_words(found["rest"].split())
             name = understand_name(" ".join(words), language) if words else None

@@ -23,6 +23,7 @@ _PATTERNS = {
     Language.ENGLISH: (
         rf"\b{_DAY}\.? ?(?:day )?(?:of )?{_NAMED[Language.ENGLISH]} {_YEAR}",
         rf"\b{_NAMED[Language.ENGLISH]} (?:the )?{_DAY}\.? {_YEAR}",
+        rf"\b{_DAY}\.? of (?:the )?{_MONTH}\.? {_YEAR}",
         rf"\b{_DAY}[./ ]{{1,2}}{_MONTH}[./ ]{{1,2}}{_YEAR}",
     ),
 }

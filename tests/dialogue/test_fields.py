@@ -97,6 +97,13 @@ def test_an_optional_field_can_be_declined(kind: str) -> None:
     assert understand_field(scene(), field(kind), "das weiß ich leider nicht") is None
 
 
+@pytest.mark.parametrize(
+    "refusal", ["no nothing", "no nothing else", "i can't find it", "no not to hand sorry"]
+)
+def test_english_refusals_are_no_answer_in_free_words(refusal: str) -> None:
+    assert understand_field(scene(ENGLISH), field("text", optional=True), refusal) == ""
+
+
 def test_what_there_is_none_of_is_declined() -> None:
     each = field("date", optional=True)
     assert understand_field(scene(ENGLISH), each, "no there is no deadline") == ""

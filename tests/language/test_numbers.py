@@ -87,6 +87,7 @@ BORN = date(1985, 5, 3)
         ("oh three oh five nineteen eighty five", EN, BORN),
         ("may 3rd 1985", EN, BORN),
         ("february twelfth two thousand and one", EN, date(2001, 2, 12)),
+        ("the third of the fifth eighty five", EN, BORN),
         ("twelfth of june twenty ten", EN, date(2010, 6, 12)),
     ],
 )

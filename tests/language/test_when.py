@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kibox_pbx.language.when import Direction, When, understand_when
+from kibox_pbx.language.when import Direction, When, understand_refused, understand_when
 from kibox_pbx.utterance import Language
 from tests.language import heldout_when
 
@@ -191,6 +191,8 @@ def test_school_holidays_are_not_guessed_at(said: str) -> None:
         (EN, "a week today", "2026-11-25"),
         (EN, "half two", "@14:30"),
         (EN, "a week on tuesday", "2026-12-01"),
+        (EN, "next friday but one", "2026-11-27"),
+        (EN, "nine hour please", "@09:00"),
     ],
 )
 def test_regional_ways_to_name_a_time_are_understood(
@@ -201,6 +203,55 @@ def test_regional_ways_to_name_a_time_are_understood(
 
 def test_a_refused_day_alone_is_a_wish_for_another() -> None:
     assert understand_when("nicht am montag", DE, NOW) == When(direction=Direction.OTHER_DAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (EN, "sometime next week but not on monday", "2026-11-24..2026-11-29"),
+        (EN, "next week not monday or tuesday", "2026-11-25..2026-11-29"),
+        (EN, "this week not on sunday", "2026-11-18..2026-11-21"),
+        (EN, "next week but not on wednesday", "2026-11-23..2026-11-29"),
+        (DE, "nächste woche aber nicht am montag", "2026-11-24..2026-11-29"),
+        (DE, "nächste woche nicht am montag und dienstag", "2026-11-25..2026-11-29"),
+    ],
+)
+def test_days_at_the_ends_of_a_week_can_be_refused(
+    language: Language, said: str, meant: str
+) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("the one on thursday", "2026-11-19"),
+        ("the thursday one", "2026-11-19"),
+        ("that one", "-"),
+        ("this one's fine", "-"),
+        ("the one at three", "@15:00"),
+        ("the one thirty", "@13:30"),
+        ("at one", "@13:00"),
+        ("thursday at one", "2026-11-19 @13:00"),
+    ],
+)
+def test_one_for_an_appointment_is_no_time(said: str, meant: str) -> None:
+    wish = understand_when(said, EN, NOW)
+    assert (shown(wish) if wish else "-") == meant
+
+
+def test_an_earlier_one_is_earlier_and_not_at_one() -> None:
+    assert understand_when("have you got an earlier one", EN, NOW) == When(
+        direction=Direction.EARLIER
+    )
+
+
+def test_the_day_that_does_not_suit_is_known() -> None:
+    thursday = date(2026, 11, 19)
+    assert understand_refused("i can't make it on thursday", EN, NOW) == When(
+        thursday, thursday
+    )
+    assert understand_refused("i'd like thursday", EN, NOW) is None
 
 
 def test_any_time_is_a_wish_without_limits_and_not_silence() -> None:

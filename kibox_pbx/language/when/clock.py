@@ -72,6 +72,7 @@ _NUMBERS = {
         (rf"{_H} 00? {_M}\b", True),
         (rf"{_H}(?: {_M})?(?= [ap]m\b)", True),
         (rf"{_H} oclock", True),
+        (r"(?P<h>[2-9]|1\d|2[0-3]) hour(?=$| please| in| is)", True),
         (rf"{_H} (?P<m>[0-5]\d)\b(?!\.)", False),
         (rf"{_H}\b{_NOT_A_COUNT}(?!\.)", False),
         (r"(?:12 )?(?P<noon>noon)", True),

@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from kibox_pbx.language.when.clock import Hours, find_hours
 from kibox_pbx.language.when.days import find_days
 from kibox_pbx.language.when.library import days_by_library
 from kibox_pbx.language.when.meaning import Direction, When
-from kibox_pbx.language.when.wording import corrected_parts, prepare, without_refused
+from kibox_pbx.language.when.wording import (
+    corrected_parts,
+    named_weekdays,
+    prepare,
+    without_refused,
+)
 from kibox_pbx.utterance import Language
 
 _SOONEST = re.compile(
@@ -85,7 +90,23 @@ def understand_when(text: str, language: Language, now: datetime) -> When | None
         meant = _corrected(meant, _understand_part(part, language, now.date()))
     if meant is None or meant.is_open:
         meant = When(direction=Direction.OTHER_DAY) if refused else meant
-    return _not_over(meant, now) if meant else None
+    return _not_over(_trimmed(meant, named_weekdays(refused, language)), now) if meant else None
+
+
+def understand_refused(text: str, language: Language, now: datetime) -> When | None:
+    """Return the day of which a caller says that it does not suit; None: there is none."""
+    _, refused = without_refused(prepare(text, language), language)
+    return _understand_part(refused, language, now.date())
+
+
+def _trimmed(meant: When, refused: frozenset[int]) -> When:
+    """Return the days without refused ones at their ends ("next week but not on Monday")."""
+    first, last = meant.first_day, meant.last_day
+    while first and last and first < last and first.weekday() in refused:
+        first += timedelta(days=1)
+    while first and last and first < last and last.weekday() in refused:
+        last -= timedelta(days=1)
+    return replace(meant, first_day=first, last_day=last)
 
 
 def _first_of_two(wording: str, language: Language, today: date) -> str:

@@ -35,6 +35,13 @@ _ENGLISH_DAY = either(WEEKDAYS[Language.ENGLISH])
 _GERMAN_ANY = either([*WEEKDAYS[Language.GERMAN], *RELATIVE_DAYS[Language.GERMAN]])
 _ENGLISH_ANY = either([*WEEKDAYS[Language.ENGLISH], "today", "tomorrow"])
 
+_ONE = re.compile(
+    r"\b(?P<before>the|that|this|these|which|an?other|other|earlier|later|earliest|latest|last"
+    rf"|new|different|any|an?|(?:the|my|that) (?:{_ENGLISH_ANY}|morning|afternoon|evening)) "
+    r"ones?\b(?! (?:(?:oh?|[a-z]+ty|[a-z]+teen|ten|o ?clock|[ap] ?m)\b|\d))"
+)
+""""The one on Thursday" and "an earlier one" are no o'clock."""
+
 _SPLITS = {
     Language.GERMAN: (
         (rf"\b({_GERMAN_DAY})s?({_GERMAN_PARTS})(s?)\b", r"\1 \2\3"),
@@ -48,6 +55,7 @@ _SPLITS = {
     ),
     Language.ENGLISH: (
         (rf"\b({_ENGLISH_DAY})s\b", r"\1"),
+        (rf"\b(?:next )?({_ENGLISH_DAY}) but 1\b", r"\1 after next"),
         (rf"\b({either(MONTHS[Language.ENGLISH])}) 20 ([2-9]\d)\b", r"\1 20\2"),
         (r"\bthis (?=morning|afternoon|evening|lunch)", "today "),
         (r"\btonight\b", "today evening"),
@@ -66,12 +74,14 @@ _REFUSED = {
     Language.GERMAN: re.compile(
         rf"\b(?:nicht|ausser|keinesfalls|ungern)(?: (?:am|an|den|naechst\w+|diesen|unbedingt))*"
         rf" (?:{_GERMAN_ANY})\b(?: (?:{_GERMAN_PARTS})s?)?"
+        rf"(?: (?:oder|und)(?: am)? (?:{_GERMAN_ANY})\b)*"
         rf"|\b(?:am |den )?(?:{_GERMAN_ANY})(?: (?:{_GERMAN_PARTS})s?)?"
         r" (?:(?:kann|koennte|geht|passt|ist|habe|bin|waere|wird|klappt|da)\b ?)"
         r"(?:\w+ ){0,4}?(?:nicht|schlecht|unmoeglich|keine? (?:zeit|moeglichkeit)|unguenstig)\b"
     ),
     Language.ENGLISH: re.compile(
-        rf"\b(?:not|except|other than)(?: (?:on|this|next|for))* (?:{_ENGLISH_ANY})\b"
+        rf"\b(?:not|except|other than|any ?(?:time|day|thing) but)(?: (?:on|this|next|for))*"
+        rf" (?:{_ENGLISH_ANY})\b(?: (?:or|and)(?: on)? (?:{_ENGLISH_ANY})\b)*"
         r"(?: (?:morning|afternoon|evening))?"
         rf"|\b(?:cant|cannot|can not|couldnt|wont|can t|couldn t)(?: (?:do|make|come|manage|it"
         rf"|in|on|this|next))* (?:{_ENGLISH_ANY})\b"
@@ -89,16 +99,26 @@ def _splits(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def prepare(text: str, language: Language) -> str:
     """Return the sentence as the rules want it: folded, digits, compounds apart."""
-    wording = with_digits(fold(text), language)
+    wording = fold(text)
+    if language is Language.ENGLISH:
+        wording = _ONE.sub(r"\g<before>", wording)
+    wording = with_digits(wording, language)
     for found, better in _splits(language):
         wording = found.sub(better, wording)
     return " ".join(_GREETINGS.sub(" ", wording).split())
 
 
-def without_refused(wording: str, language: Language) -> tuple[str, bool]:
-    """Return the sentence without the days that do not suit, and whether there were any."""
-    left, times = _REFUSED[language].subn(" ", wording)
-    return left, times > 0
+def without_refused(wording: str, language: Language) -> tuple[str, str]:
+    """Return the sentence without the days that do not suit, and the words for these."""
+    refused = " ".join(found[0] for found in _REFUSED[language].finditer(wording))
+    return _REFUSED[language].sub(" ", wording), refused
+
+
+def named_weekdays(wording: str, language: Language) -> frozenset[int]:
+    """Return the numbers of the weekdays in a prepared sentence, 0 for Monday."""
+    return frozenset(
+        WEEKDAYS[language][word] for word in wording.split() if word in WEEKDAYS[language]
+    )
 
 
 def corrected_parts(wording: str, language: Language) -> list[str]:

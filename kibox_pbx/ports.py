@@ -252,6 +252,10 @@ class CallStore(Protocol):
         """Write a question that the practice has no entry for, for the admin."""
         ...
 
+    async def mark_for_erasure(self, call_id: str) -> None:
+        """Write that a call is to be erased once it is over, whatever happens until then."""
+        ...
+
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
         """Write what came of a call and how long it took, in milliseconds."""
         ...

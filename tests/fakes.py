@@ -234,6 +234,7 @@ class FakeStore:
         self.messages: list[Message] = []
         self.forms: list[FilledForm] = []
         self.questions: list[str] = []
+        self.marked: list[str] = []
         self.outcomes: list[Outcome] = []
         self.broken = False
 
@@ -260,6 +261,10 @@ class FakeStore:
     async def keep_question(self, call_id: str, question: str, language: Language) -> None:
         self._refuse_when_broken()
         self.questions.append(question)
+
+    async def mark_for_erasure(self, call_id: str) -> None:
+        self._refuse_when_broken()
+        self.marked.append(call_id)
 
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
         self._refuse_when_broken()

@@ -50,7 +50,9 @@ class Keeper:
         self._waiting.put_nowait(lambda: self._store.add_event(self._call_id, line))
 
     def stop(self) -> None:
-        """Write down nothing that is noted from now on."""
+        """Write down nothing from now on but that all of it is to be erased."""
+        if not self._stopped:
+            self._waiting.put_nowait(lambda: self._store.mark_for_erasure(self._call_id))
         self._stopped = True
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from kibox_pbx.errors import StorageError
 from kibox_pbx.records import Call, FilledForm, Message, Outcome, Turn
+from kibox_pbx.storage import erasure
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.instant import to_text
 from kibox_pbx.storage.sealed import SEALED_UNDER, Purpose, SealedTexts
@@ -24,9 +25,6 @@ from kibox_pbx.storage.stored_call import (
     turn_from,
 )
 from kibox_pbx.utterance import Language
-
-CALLERS_WISH = "the caller's wish"
-"""Why a call was erased, in its receipt."""
 
 CLOSE_UNFINISHED = """
 UPDATE calls SET outcome = :outcome, duration_ms = (
@@ -88,10 +86,16 @@ class CallRepository:
     async def close_unfinished(self) -> int:
         """Close the calls of a service that was killed in them, as failed; return how many.
 
-        How long they took is what their transcripts tell. Only for a service that has not
-        answered a call yet.
+        How long they took is what their transcripts tell. Those that were to be erased are.
+        Only for a service that has not answered a call yet.
         """
-        return await self._database.write(_close_unfinished)
+        now = to_text(datetime.now(UTC))
+
+        def change(tables: Tables) -> int:
+            erasure.erase_marked(tables, now)
+            return _close_unfinished(tables)
+
+        return await self._database.write(change)
 
     async def read_call(self, call_id: str) -> StoredCall:
         """Return a call with everything that is kept of it.
@@ -132,14 +136,13 @@ class CallRepository:
         erased_at = to_text(datetime.now(UTC))
 
         def change(tables: Tables) -> None:
-            row: Row | None = _require(tables, call_id)
-            while row is not None:
-                tables.table("calls").delete(row["id"])
-                receipt = {"call_id": row["id"], "erased_at": erased_at, "why": CALLERS_WISH}
-                tables.table("erasures").insert(receipt)
-                row = _row(tables, row["continues"])
+            erasure.erase(tables, _require(tables, call_id), erased_at)
 
         await self._database.write(change)
+
+    async def mark_for_erasure(self, call_id: str) -> None:
+        """Note that a call is to be erased, so that not even a killed service keeps it."""
+        await self._database.write(lambda tables: erasure.mark(tables, call_id))
 
     async def was_erased(self, call_id: str) -> bool:
         """Say whether there is a receipt for a call."""
@@ -179,11 +182,7 @@ def _close_unfinished(tables: Tables) -> int:
 
 
 def _require(tables: Tables, call_id: str) -> Row:
-    row = _row(tables, call_id)
+    row = erasure.call_row(tables, call_id)
     if row is None:
         raise StorageError("there is no such call")
     return row
-
-
-def _row(tables: Tables, call_id: str | None) -> Row | None:
-    return next(tables.table("calls").rows_where("id = ?", [call_id]), None)

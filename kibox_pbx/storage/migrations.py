@@ -129,7 +129,12 @@ ALTER TABLE calls ADD COLUMN continues TEXT;
 """
 """The record before, of a caller who came back; it may have been erased meanwhile."""
 
-MIGRATIONS = (CALLS, CALENDAR, REQUESTS, RETURNS)
+ERASURE = """
+ALTER TABLE calls ADD COLUMN erasure_wanted INTEGER NOT NULL DEFAULT 0;
+"""
+"""The caller asked for it while the call went on."""
+
+MIGRATIONS = (CALLS, CALENDAR, REQUESTS, RETURNS, ERASURE)
 
 
 def migrate(tables: Tables) -> int:

@@ -67,3 +67,15 @@ async def test_a_store_that_refuses_ends_the_writing() -> None:
     keeper.note(TURN)
     with pytest.raises(StorageError):
         await keeper.run()
+
+
+async def test_from_the_wish_on_only_the_wish_itself_is_written() -> None:
+    store = FakeStore()
+    keeper = Keeper("c1", store)
+    keeper.note(TURN)
+    keeper.stop()
+    keeper.stop()
+    keeper.note(TURN)
+    keeper.close()
+    await keeper.run()
+    assert (store.turns, store.marked) == ([TURN], ["c1"])

@@ -183,6 +183,18 @@ async def test_a_record_whose_earlier_part_was_erased_can_be_erased_too(
     assert await rows(database) == {"erasures": 2}
 
 
+async def test_a_service_killed_after_the_wish_erases_when_it_starts_again(
+    calls: CallRepository, database: Database
+) -> None:
+    await a_stored_call(calls)
+    await calls.begin(replace(A_CALL, id="back", continues=A_CALL.id))
+    await calls.begin(replace(A_CALL, id="killed"))
+    for call_id in ("back", A_CALL.id):
+        await calls.mark_for_erasure(call_id)
+    assert await calls.close_unfinished() == 1
+    assert await rows(database) == {"erasures": 2, "calls": 1}
+
+
 async def test_a_forgotten_conversation_leaves_the_call_and_its_message(
     calls: CallRepository,
 ) -> None:

@@ -89,10 +89,24 @@ _FILLING = frozenset(
     shall should may might want wanted need have has had is are be been do does message
     leave take pass tell say let know inform ask note call back ring phone return
     callback give get someone somebody anyone number this that if whether i'd i'm i'll
+    oh ah dear nobody nobodys noone noones everybody everyone suppose guess then okay alright
+    pity shame somebodys gone
     doctor mister mr mrs miss ms yes no thanks thank speak talk hello hi good
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """Words that carry a message and are none."""
+
+_WHEN = frozenset(
+    fold(word)
+    for word in """
+    heute morgen übermorgen früh später vormittag nachmittag mittag abend vormittags
+    nachmittags abends woche tag tage tagen uhr montag dienstag mittwoch donnerstag freitag
+    nächste dieser diese gegen ab vor nach bis zwischen
+    today tomorrow morning afternoon evening noon later week day days o'clock monday tuesday
+    wednesday thursday friday next this before after until between around
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+"""When to call back, but not what about."""
 
 _ABOUT: Patterns = {
     Language.GERMAN: re.compile(r"\b(?:es geht um|wegen|bezüglich|betreffend|betrifft)\b.+"),
@@ -157,7 +171,7 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
     """
     rest = _opened(text, names)
     if _CALLBACK[language].search(rest):
-        is_whole = _weight(rest, language, names) > 0
+        is_whole = _weight(rest, language, names | _WHEN) > 0
         return Said(rest, is_whole, is_marked=True)
     clause = _clause(rest, language, names)
     if clause:

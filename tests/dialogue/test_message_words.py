@@ -64,6 +64,8 @@ def test_a_wish_alone_is_no_message(language: Language, sentence: str) -> None:
         (GERMAN, "ich hätte gern dass mich jemand zurückruft", None),
         (ENGLISH, "a message regarding my bill", "regarding my bill"),
         (ENGLISH, "could somebody call me back", None),
+        (GERMAN, "könnte mich morgen vormittag mal jemand zurückrufen", None),
+        (ENGLISH, "could somebody call me back tomorrow afternoon", None),
     ],
 )
 def test_a_matter_alone_wants_more(

@@ -81,6 +81,11 @@ PERSON = (
     r"|\b(?:jemand(?:em|en)?|wen) (?:vom team |aus dem team |richtigen |echten )?"
     r"(?:sprechen|reden|verbinden|da)\b|\bmit jemand(?:em|en)?\b"
     r"|\bkeine[mnr]? (?:maschine|roboter|computer|automaten|ki)\b"
+    r"|\b(?:will|möcht\w*|brauch\w*|bräucht\w*|hätt\w*|geben sie mir|gibt es|kriege? ich)"
+    r" (?:(?:ich|gern\w*|bitte|lieber|jetzt|sofort|da|nur|auch) )*(?:einen|eine|nen|ne)"
+    r" (?:mensch(?:en)?|mitarbeiter(?:in)?)(?: (?:bitte|haben|dran|sprechen|jetzt))*$"
+    r"|\bmit (?:so )?(?:einer|ner|der|einem|nem|dem) (?:\w+ )?(?:maschine|roboter|computer"
+    r"|automaten|ki)\b (?:\w+ )*(?:nicht|nix)\b"
 )
 MAILBOX = r"\b(?:anrufbeantworter|mailbox)\b"
 REPEAT = (
@@ -95,6 +100,7 @@ DROP = (
 )
 GOODBYE = (
     r"\b(?:auf wiederhören|auf wiedersehen|wiederhören|tschüss|tschüs|tschau|ciao"
-    r"|ade|servus|schönen tag(?: noch)?|verwählt|falsch verbunden"
+    r"|(?:ade|servus|schönen (?:tag|abend)(?: noch)?)(?= (?:dann|auch|ihnen|noch|und)\b|$)"
+    r"|verwählt|falsch verbunden"
     r"|das (?:war|wars|wär|wäre) (?:es|alles)|das wars|das war's)\b"
 )

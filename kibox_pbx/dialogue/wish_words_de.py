@@ -7,7 +7,10 @@ apart ("ab sagen") and leave endings out ("ich hab", "ich bräucht").
 _THING = r"(\w*termin\w*|gespräch\w*|besprechung\w*|besuch\w*|wartung\w*|untersuchung\w*)"
 _DAY = r"(heute|morgen|übermorgen|(mon|diens|donners|frei|sams)tag|mittwoch)"
 _NEAR = r"(\w+ ){0,6}"
-_FACTS = r"(kostet|kosten|nüchtern|mitbringen|parken|dauert|geöffnet|offen|öffnungs ?zeiten)"
+_FACTS = (
+    r"(ohne termin|kostet|kosten|nüchtern|mitbringen|parken|dauert|geöffnet|offen"
+    r"|öffnungs ?zeiten)"
+)
 _OTHER = r"(auch|sonst|lieber|stattdessen|dafür|ander\w+|später|früher|wann)"
 
 MOVE = (
@@ -17,6 +20,8 @@ MOVE = (
     rf"{_THING} .*\b(ändern|tauschen|wechseln|schieben|legen)",
     rf"{_THING} .*\b(später|früher|nach hinten|nach vorne?)",
     r"nach (hinten|vorne?) (schieben|legen)",
+    rf"auf (den |einen |die )?((nächst|kommend|über ?nächst)\w* )?({_DAY}|woche|später)"
+    r" (\w+ ){0,3}(schieben|legen|rücken|ziehen)",
     r"auf (einen? |nen? )?andere\w* (tag|termin|zeit|uhrzeit|woche).*",
     rf"{_THING} .*andere[nr]? tag",
     r"(brauch|bräucht|möcht|will|hätt)\w* (\w+ )*andere[nr] termin|anderen termin statt",
@@ -53,14 +58,15 @@ EXISTING = (
     rf"(wann|wie ?viel uhr|ob) (ich|wir|mein\w*) .*\b{_THING} (noch )?(hab\w*|ist|sei|war)",
     r"(wann|wie ?viel uhr) (ist|war) (\w+ )*(mein|unser|der|die|ihr)\w* (\w+ )*"
     r"(termin|besprechung|gespräch)(?! frei)",
-    r"(weiß|vergessen|verloren) .*\b(wann|ob|um wie ?viel uhr) (ich|wir|mein\w*|er|sie|der)",
+    r"(weiß|vergessen|verloren) .*\b(?<!bis )(?<!ab )(wann|ob|um wie ?viel uhr)"
+    r" (ich|wir|mein\w*|er|sie|der)",
     r"(steht|stimmt|gilt|bleibt) .*\btermin",
     r"termin .*\b(noch steht|noch gilt|bestätig\w*|stimmt)",
     r"(bin|sind|stehe?n?|ist) (ich|wir|er|sie|mein\w* \w+) .*"
     r"\b(eingetragen|vorgemerkt|angemeldet|drin|auf der liste|im kalender)",
     r"(wann|ob|wie ?viel uhr) (ich|wir|er|sie|mein\w* \w+) .*"
     r"\b(eingetragen|vorgemerkt|dran|drin|bestellt|bei ihnen bin"
-    r"|(kommen|da sein) (soll|muss)\w*)",
+    r"|(?<!nüchtern )(kommen|da sein) (soll|muss)\w*)",
     r"wann (sollte?n?) (ich|wir|er|sie)|wie ?viel uhr war",
     r"wann kommt (denn |eigentlich )?(ihr|euer|der|die|herr|frau)\b",
 )
@@ -103,10 +109,26 @@ BOOK = (
     r"(hätten|hat|haben) (sie|(frau|herr) \w+) (?!.*kurz).*\bzeit",
     r"drankomm\w*|dran komm\w*|drannehmen|durchcheck\w*|untersuchen lassen",
     r"vorbei(komm|schau|seh)\w*|(dazwischen|ein|rein)schieben|unterbringen|unterkommen",
-    r"(kann|könnt\w*|darf|dürft\w*|können) (ich|wir)(?!.* (auch mit|ohne) )"
+    r"(?<!wo )(?<!wohin )(kann|könnt\w*|darf|dürft\w*|können) (ich|wir)"
+    r"(?!.* (auch mit|ohne|auto|wagen|rad|bus|bahn|hund|rollstuhl|rollator|begleitung) )"
     r"( \w+)* (kommen|hin|herkommen)",
     r"(müsst?|muss|möcht|wollt|würd|soll|will)\w* .*\bz(um|ur|u) "
-    r"(arzt|ärztin|doktor|frau doktor|kontrolle|untersuchung|behandlung)",
+    r"(\w*arzt|\w*ärztin|doktor|frau doktor|\w*kontrolle|\w*untersuchung|\w*behandlung)",
+    r"(fragen|wissen) .*\bob (ich|wir) (?!.*\b(auch|ohne|nüchtern) )"
+    r".*kommen (kann|könnt\w*|darf|dürft\w*)",
+    r"(kann|könnt\w*|darf|dürft\w*|möcht\w*|würd\w*|woll\w*|müsst\w*|muss|will)"
+    r" (\w+ ){0,8}z(um|ur) \w+ (\w+ ){0,3}kommen",
+    r"haben sie (\w+ ){0,3}(am|an|um|nächste|diese|heute|morgen|übermorgen|irgendwann) "
+    r"(\w+ ){0,5}(was|etwas|platz|luft)",
+    r"(brauch|bräucht|such)\w* (\w+ ){0,3}(\w*arzt|\w*ärztin|doktor|anwalt|anwältin"
+    r"|\w*berater|\w*beraterin|\w*therapeut\w*)(?= (mir|weil|der|die|denn|und|für|ich)\b|$)",
+    r"(\w*kontrolle|\w*untersuchung|\w*impfung|\w*reinigung|\w*wartung|inspektion|prophylaxe"
+    r"|vorsorge|auffrischung) .*\bfällig|wieder zeit für",
+    r"(soll|möcht|würd|müsst|muss|wollt)\w* .*\b(mich|ihn|sie|uns) (\w+ ){0,6}vorstellen",
+    r"(müsst|soll|könnt|muss|kann)\w* (\w+ ){0,2}sich (\w+ ){1,6}(anschau|anseh)\w*",
+    r"(ob|dass|damit) (\w+ ){1,8}(an ?schau|an ?seh|an ?guck|drüber ?schau|untersuch)\w*"
+    r" (kann|könnt\w*|soll\w*|würd\w*)",
+    r"(gekündigt|kündigung|klage|mahnung|vorladung|strafbefehl) .*\banw(alt|ältin)",
     r"(patient|patientin|kunde|kundin|mandant|mandantin) .*\bwerden",
     r"such\w* .*\b(hausarzt|hausärztin|arzt|ärztin|anwalt|anwältin)",
     r"(was|etwas|sache) .*\bbesprechen|beraten lassen",
@@ -120,7 +142,7 @@ SYMPTOMS = (
 )
 FACTS = (
     rf"^(was|wie|wo|wann|wer|muss|soll|kann|brauch\w*|gibt) .*{_FACTS}",
-    rf"(was|wie ?viel) (\w+ )?kostet|mitbringen|{_FACTS}$",
+    rf"(was|wie ?viel) (\w+ )?kostet|mitbringen|{_FACTS}$|ob (ich|man|wir) .*{_FACTS}",
 )
 QUESTION = (
     r"^(wann|was|wie|wo|wer|wohin|woher|warum|wieso|welche\w*|wessen|(bis|ab|seit) wann)\b.*",

@@ -86,3 +86,31 @@ def test_an_emergency_is_heard_in_the_middle_of_anything() -> None:
     )
     assert caller.acts == [Act.EMERGENCY]
     assert caller.calendar.held == []
+
+
+@pytest.mark.parametrize(
+    "said", ["servus i bräuchert an termin", "schönen tag ich hätte gern einen termin"]
+)
+def test_a_greeting_that_is_a_goodbye_elsewhere_ends_no_call(said: str) -> None:
+    assert Caller().says(said).asked(HangUp) == []
+
+
+@pytest.mark.parametrize("said", ["danke servus", "na dann schönen tag noch", "servus"])
+def test_the_same_words_at_the_end_are_a_goodbye(said: str) -> None:
+    assert Caller().says(said).asked(HangUp)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ich will einen menschen",
+        "mit so einer maschine rede ich nicht",
+        "nein mit ner ki nicht",
+    ],
+)
+def test_who_wants_no_machine_gets_a_person(said: str) -> None:
+    assert Act.TRANSFER in Caller().says(said).acts
+
+
+def test_who_will_not_disturb_anybody_is_not_put_through() -> None:
+    assert Act.TRANSFER not in Caller().says("ich möchte keinen menschen stören").acts

@@ -45,6 +45,21 @@ GERMAN = {
     "ich hab meinen zettel verlegt wann ist mein termin": Intent.EXISTING,
     "sagen sie herrn krüger dass die fliesen da sind": Intent.MESSAGE,
     "ist herr krüger zu sprechen": Intent.PERSON,
+    "ich wollte fragen ob ich morgen zur vorsorge kommen kann": Intent.BOOK,
+    "ich wollte fragen ob ich auch ohne termin kommen kann": Intent.QUESTION,
+    "ich wollte wissen ob ich nüchtern kommen muss": Intent.QUESTION,
+    "ich habe eine kündigung bekommen und brauche einen anwalt": Intent.BOOK,
+    "ich brauche einen arzt mir geht's nicht gut": Intent.BOOK,
+    "ich müsste mal wieder zum zahnarzt": Intent.BOOK,
+    "haben sie am donnerstag nachmittag was": Intent.BOOK,
+    "haben sie am samstag auf": Intent.QUESTION,
+    "ich würde gern mal wieder zur zahnreinigung kommen": Intent.BOOK,
+    "meine nachbarin meint ob er sich den mal anschauen kann": Intent.BOOK,
+    "der doktor müsste sich mal mein knie anschauen": Intent.BOOK,
+    "bei mir wäre wieder die kontrolle fällig": Intent.BOOK,
+    "ich soll mich bei ihnen zur nachsorge vorstellen": Intent.BOOK,
+    "wo kann ich jetzt noch hin": Intent.QUESTION,
+    "ich schaffs am mittwoch nicht können wir das auf freitag schieben": Intent.MOVE,
 }
 ENGLISH = {
     "i would like to make an appointment": Intent.BOOK,
@@ -89,7 +104,16 @@ def test_english_wishes(text: str, intent: Intent) -> None:
     assert understand_intent(text, Language.ENGLISH) is intent
 
 
-@pytest.mark.parametrize("text", ["", "mein knie knackt", "my knee makes noises", "hallo"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "mein knie knackt",
+        "my knee makes noises",
+        "hallo",
+        "ich weiß nicht bis wann ich meine steuer machen muss",
+    ],
+)
 def test_rules_do_not_guess(text: str) -> None:
     assert understand_intent(text, Language.GERMAN) is None
     assert understand_intent(text, Language.ENGLISH) is None

@@ -134,12 +134,14 @@ _WANTS_NEW: Words = {
         r"|(?:hätte\w*|möchte\w*|will|wollte) (?:\w+ ){0,3}einen termin(?! hat)"
         r"|(?:kann|können|könnte\w*|darf|dürfte\w*|soll\w*) (?:ich|wir|sie|er|mein\w*)"
         r"(?!.*\b(?:sagen|wissen|bestätigen|nach(?:sehen|schauen)|verraten|vorlesen))"
-        r"|muss (?:mal )?zu|noch (?:was|etwas)|vorbeikommen)\b"
+        r"|muss (?:mal )?zu|noch (?:was|etwas)|vorbeikommen"
+        r"|(?:möchte|will|würde|müsste) (?:\w+ ){0,5}(?:kommen|untersucht|geimpft))\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:needs?|would like|wants?|make|book|arrange|get|new|free|available) "
         r"(?:\w+ )*(?:appointments?|slots?|visit)\b|\bappointments? (?:for my|free|available)\b"
         r"|\bfree\b|\bavailable\b"
+        r"|(?:'d|\bwould) like to (?:come|see|be seen|have)\b|\bwants to (?:come|see|have)\b"
         r"|\b(?:can|could|may|should) (?:i|we|he|she|my)\b(?! (?:know|ask|check|find))"
     ),
 }

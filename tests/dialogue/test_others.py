@@ -50,6 +50,8 @@ def test_who_speaks_of_themselves_or_of_us_speaks_of_nobody_else(
         (ENGLISH, "my daughter needs an appointment"),
         (ENGLISH, "could my son come in today he has a fever"),
         (ENGLISH, "my wife would like to talk to somebody"),
+        (ENGLISH, "it's about my father he'd like to come in for a check-up if you have time"),
+        (GERMAN, "es geht um meinen vater er möchte zu ihnen in die sprechstunde kommen"),
     ],
 )
 def test_who_wants_something_for_another_does_not_ask_about_them(

@@ -28,6 +28,7 @@ GERMAN = {
     "thomas sonntag": "Thomas Sonntag",
     "olga weiß": "Olga Weiß",
     "frau weiß": "Weiß",
+    "sabine huber sabine huber": "Sabine Huber",
     "das weiß ich nicht": None,
     "lena vogt heißt sie": "Lena Vogt",
     "also meine mutter heißt erna kowalski": "Erna Kowalski",

@@ -86,8 +86,7 @@ _WEEKLY: Words = {
 }
 _WEEKS_LATER: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? (?:spaeter|weiter|danach|drauf"
-        r"|(?:nach hinten )?(?:ver)?(?:schieb|leg)\w*|nach hinten)\b"
+        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? (?:spaeter|weiter|danach|drauf)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks? (?:later|after(?: that)?|on)\b"

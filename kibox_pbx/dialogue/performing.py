@@ -6,11 +6,8 @@ from kibox_pbx.dialogue import wishes
 from kibox_pbx.dialogue.actions import (
     Action,
     Expect,
-    HangUp,
     ReleaseSlot,
     Say,
-    ToMailbox,
-    Transfer,
 )
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.reply import Ending, Line, Question, Reply, Skill
@@ -79,17 +76,7 @@ def introduction(state: Dialogue) -> tuple[Say, Say]:
 def _end(state: Dialogue, ending: Ending, actions: tuple[Action, ...]) -> Step:
     outcome = better(state.reached, ending.outcome)
     state = replace(state, reached=outcome, over=True)
-    return state, (*actions, _with_outcome(ending, outcome))
-
-
-def _with_outcome(ending: Ending, outcome: Outcome) -> Ending:
-    match ending:
-        case Transfer(department=department):
-            return Transfer(department, outcome)
-        case ToMailbox():
-            return ToMailbox(outcome)
-        case HangUp():
-            return HangUp(outcome)
+    return state, (*actions, replace(ending, outcome=outcome))
 
 
 def _released(before: Skill | None, reply: Reply) -> tuple[Action, ...]:

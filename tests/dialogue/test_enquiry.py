@@ -124,6 +124,19 @@ def test_without_an_entry_we_say_so_keep_the_question_and_offer_a_person(
     assert isinstance(call.ending, Transfer)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [(GERMAN, "darf ich was fragen"), (ENGLISH, "just a question please")]
+)
+def test_who_only_says_that_they_have_a_question_is_asked_for_it(
+    language: Language, said: str
+) -> None:
+    call = caller(language).says(said)
+    assert call.acts == [Act.ASK_INTENT]
+    assert call.asked(FindAnswer) == []
+    call.says("haben sie parkplätze" if language is GERMAN else "where can i park")
+    assert call.acts == [Act.TELL_ANSWER, Act.ANYTHING_ELSE]
+
+
 def test_without_an_entry_at_night_a_message_is_offered() -> None:
     call = caller(now=MONDAY_NIGHT).says("darf ich meinen hund mitbringen")
     assert call.acts == [Act.OFFER_MESSAGE]

@@ -2,11 +2,22 @@
 
 import pytest
 
-from kibox_pbx.dialogue.actions import AskModel, HangUp, Listen, Say, ToMailbox, Transfer
+from kibox_pbx.dialogue.actions import (
+    AskModel,
+    FindSlots,
+    HangUp,
+    Listen,
+    Say,
+    ToMailbox,
+    Transfer,
+)
 from kibox_pbx.dialogue.events import (
     CallAnswered,
+    CallerPressed,
     CallerSpoke,
+    Event,
     ModelReplied,
+    SilenceTimedOut,
     SlotsFound,
     StoreFailed,
 )
@@ -47,6 +58,35 @@ def test_who_declines_the_person_goes_on_where_they_were() -> None:
 def test_who_is_not_understood_again_is_put_through() -> None:
     caller = Caller().says("ein termin zur vorsorge", *["blabla"] * 3, "nein", *["blabla"] * 3)
     assert caller.ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_who_declines_the_person_before_any_wish_is_offered_a_message() -> None:
+    caller = Caller().says("was kostet ein flug zum mond", "nein")
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert "Nachricht" in caller.heard
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("ich möchte eine nachricht hinterlassen", Act.ASK_MESSAGE),
+        ("ich muss meinen termin absagen", Act.ASK_NAME),
+    ],
+)
+def test_a_plain_wish_for_something_else_is_heard_instead_of_an_answer(
+    said: str, act: Act
+) -> None:
+    assert Caller().says("ein termin zur vorsorge", said).acts == [act]
+
+
+@pytest.mark.parametrize("happens", [SilenceTimedOut(9000), CallerPressed(9000, "5")])
+def test_while_the_calendar_is_asked_silence_and_keys_mean_nothing(happens: Event) -> None:
+    state = Caller().says("ein termin zur vorsorge").state
+    asking, (request,) = step(state, CallerSpoke(5000, "am mittwoch nachmittag"))
+    assert isinstance(request, FindSlots)
+    after, actions = step(asking, happens)
+    assert actions == ()
+    assert after.skill == asking.skill
 
 
 def test_at_night_a_message_is_offered_then_the_mailbox() -> None:

@@ -21,6 +21,7 @@ GERMAN = {
     "mittwoch": 0,
     "den um zehn": 1,
     "den früheren": 0,
+    "ersteres": 0,
     "lieber den späteren": 1,
     "donnerstag um zehn": 1,
     "am sechsundzwanzigsten": 1,

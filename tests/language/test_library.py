@@ -1,8 +1,12 @@
+import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from kibox_pbx.language.when.library import days_by_library
+import pytest
+
+from kibox_pbx.language.when.library import _take_back_interrupts, days_by_library
 from kibox_pbx.utterance import Language
 
 TODAY = date(2026, 11, 18)
@@ -14,8 +18,17 @@ def test_days_that_only_the_library_knows_are_found() -> None:
     assert (found.first, found.last) == (date(2027, 3, 29), date(2027, 3, 29))
 
 
-def test_what_holds_no_day_is_left_alone() -> None:
-    assert days_by_library("my name is miller", Language.ENGLISH, TODAY) is None
+@pytest.mark.parametrize("said", ["my name is miller", "within three months", "since easter"])
+def test_what_holds_no_day_is_left_alone(said: str) -> None:
+    assert days_by_library(said, Language.ENGLISH, TODAY) is None
+
+
+def test_interrupts_are_left_alone_outside_the_main_thread() -> None:
+    """Python lets no other thread set a handler; trying it would raise."""
+    before = signal.getsignal(signal.SIGINT)
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_take_back_interrupts).result()
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 INTERRUPTED = """

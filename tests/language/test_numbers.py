@@ -43,6 +43,11 @@ def test_a_telephone_number_is_understood(
     assert understand_phone(said, language, "DE", CALLER) == number
 
 
+def test_digits_that_are_no_number_anywhere_are_kept_as_they_are() -> None:
+    too_long = "1234567890123456"
+    assert understand_phone(too_long, DE, "DE", None) == too_long
+
+
 def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
     assert understand_phone("unter dieser nummer", DE, "DE", None) is None
 

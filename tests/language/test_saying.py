@@ -74,6 +74,35 @@ def test_a_number_is_said_in_groups_as_it_is_dialled() -> None:
     assert say_phone("+4989123456", EN, "GB").startswith("plus four nine, eight nine")
 
 
+@pytest.mark.parametrize("number", ["", "anonymous"])
+def test_what_is_no_number_is_not_said_as_one(number: str) -> None:
+    assert say_phone(number, DE, "DE") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("um 14:30 Uhr", "um vierzehn Uhr dreißig"),
+        ("um 24:60 Uhr", "um vierundzwanzig: sechzig Uhr"),
+        ("am 3.5.2027", "am dritten Mai zweitausendsiebenundzwanzig"),
+        ("am 31.13.", "am einunddreißig Komma eins drei."),
+        ("im 3. Stock", "im dritten Stock"),
+        ("seit 1998", "seit neunzehnhundertachtundneunzig"),
+        ("für 12,50 €", "für zwölf Komma fünf null Euro"),
+        ("Zimmer 007", "Zimmer null null sieben"),
+        (
+            "Tel. +49 89/123456",
+            "Telefon plus vier neun, acht neun, eins zwei drei vier fünf sechs",
+        ),
+        ("x²", "x zwei"),
+        ("\N{CIRCLED DIGIT ZERO}", "null"),
+        ("\N{ARABIC-INDIC DIGIT THREE}", "drei"),
+    ],
+)
+def test_what_an_office_writes_is_said_in_words(written: str, said: str) -> None:
+    assert speakable(written, DE) == said
+
+
 def test_spans_and_lists_are_said_in_whole_words() -> None:
     assert [say_duration_days(days, DE) for days in (1, 30, 365)] == [
         "einem Tag",

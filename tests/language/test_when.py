@@ -201,6 +201,28 @@ def test_regional_ways_to_name_a_time_are_understood(
     assert shown(understand_when(said, language, NOW)) == meant
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (DE, "anfang nächsten monats", "2026-12-01..2026-12-10"),
+        (EN, "the end of this month", "2026-11-21..2026-11-30"),
+        (DE, "nächstes wochenende", "2026-11-28..2026-11-29"),
+        (DE, "vor weihnachten", "2026-11-18..2026-12-23"),
+        (DE, "neujahr", "2027-01-01"),
+        (DE, "morgen bis montag", "2026-11-19..2026-11-23"),
+        (DE, "dieses wochenende am dienstag", "2026-11-21..2026-11-22"),
+        (DE, "morgen ginge es vielleicht gerade noch so sonst eben mittwoch", "2026-11-25"),
+        (DE, "von 17 uhr bis 15 uhr", "-15:00"),
+    ],
+)
+def test_days_and_hours_are_put_together(language: Language, said: str, meant: str) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant
+
+
+def test_a_day_that_no_month_has_is_none() -> None:
+    assert understand_when("am 45.", DE, NOW) is None
+
+
 def test_a_refused_day_alone_is_a_wish_for_another() -> None:
     assert understand_when("nicht am montag", DE, NOW) == When(direction=Direction.OTHER_DAY)
 

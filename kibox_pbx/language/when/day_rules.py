@@ -154,12 +154,16 @@ def _weekday_after_next(found: re.Match[str], today: date) -> Days | None:
 
 def _holiday(days: tuple[tuple[int, int], tuple[int, int]]) -> Callable[..., Days | None]:
     def meaning(_: re.Match[str], today: date) -> Days | None:
-        first, last = (span.day_of(None, *day, today) for day in days)
-        if first is None or last is None:
-            return None
+        first, last = (_coming(*day, today) for day in days)
         return (first, last) if first <= last else (today, last)
 
     return meaning
+
+
+def _coming(month: int, day: int, today: date) -> date:
+    """Return the next day of that name; one that every year has, so not of February 29."""
+    this_year = date(today.year, month, day)
+    return this_year if this_year >= today else this_year.replace(year=today.year + 1)
 
 
 def _bare_day(found: re.Match[str], today: date) -> Days | None:

@@ -18,8 +18,17 @@ SILENCES_BEFORE_END = 3
 SILENCES_WHEN_DONE = 2
 """Nobody answers "anything else?" when everything is settled."""
 
+MOST_TIMES_ASKED = 8
+"""The same question in a row, whatever the answers were; then it leads nowhere."""
+
 MOST_TURNS = 80
 """Of the caller in one call, keys and silences included; then people take over."""
+
+
+def leads_nowhere(state: Dialogue) -> bool:
+    """Say whether a conversation goes round in circles, and people must help."""
+    is_stuck = state.times_asked > MOST_TIMES_ASKED and state.asked != ANYTHING_ELSE
+    return is_stuck or state.turns > MOST_TURNS
 
 
 def not_understood(state: Dialogue, scene: Scene) -> Step:

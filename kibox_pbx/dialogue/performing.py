@@ -57,7 +57,10 @@ def _begin_next(state: Dialogue) -> Step:
 def ask(state: Dialogue, question: Question) -> Step:
     """Put a question to the caller."""
     said = say_line(state, question.line)
-    state = replace(state, question=question, said=(*state.said, said))
+    times = state.times_asked + 1 if question == state.asked else 1
+    state = replace(
+        state, question=question, asked=question, times_asked=times, said=(*state.said, said)
+    )
     return state, (said, listen(question, state.language))
 
 

@@ -56,6 +56,12 @@ class Dialogue:
     turns: int = 0
     """How often it was the caller's turn, whatever came of it."""
 
+    asked: Question | None = None
+    """What was asked last, even while we look something up."""
+
+    times_asked: int = 0
+    """How often in a row that was asked."""
+
     misses: int = 0
     """How often in a row the caller was not understood."""
 

@@ -9,7 +9,14 @@ from kibox_pbx.dialogue.actions import AskModel, Transfer
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
 from kibox_pbx.dialogue.emergency import is_emergency
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
-from kibox_pbx.dialogue.fallback import MOST_TURNS, ask_again, goodbye, not_understood, silent
+from kibox_pbx.dialogue.fallback import (
+    ask_again,
+    goodbye,
+    leads_nowhere,
+    not_understood,
+    silent,
+)
+from kibox_pbx.dialogue.filling import begin_filled, forms_for
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
@@ -35,7 +42,7 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
     """Return what follows from a sentence, a key or a silence."""
     scene = state.scene(event.at_ms)
     state = replace(state, turns=state.turns + 1, at_ms=event.at_ms)
-    if state.turns > MOST_TURNS:
+    if leads_nowhere(state):
         return perform(state, transfer.to_somebody(scene, "transfer_lost"))
     match event:
         case CallerSpoke(text=text):
@@ -127,7 +134,8 @@ def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
         return perform(state, reply)
     if len(text.split()) >= FEWEST_WORDS_FOR_MODEL:
         asking = replace(state, asked_model=text)
-        return asking, (AskModel(intent_task_name(state.language), text),)
+        task = intent_task_name(state.language)
+        return asking, (AskModel(task, text, forms_for(scene, text)),)
     return not_understood(state, scene)
 
 
@@ -140,5 +148,6 @@ def model_replied(state: Dialogue, reply: ModelReplied) -> Step:
     if label == GOODBYE:
         return perform(state, goodbye())
     if label in set(Intent):
-        return perform(replace(state, misses=0), wishes.begin(Intent(label), scene, text))
+        begun = begin_filled(Intent(label), scene, text, reply.slots)
+        return perform(replace(state, misses=0), begun)
     return not_taken(state, scene, text)

@@ -1,5 +1,7 @@
 """Callers who are not understood, say nothing, interrupt or are gone."""
 
+from dataclasses import replace
+
 import pytest
 
 from kibox_pbx.dialogue.actions import (
@@ -21,7 +23,7 @@ from kibox_pbx.dialogue.events import (
     SlotsFound,
     StoreFailed,
 )
-from kibox_pbx.dialogue.fallback import MOST_TURNS
+from kibox_pbx.dialogue.fallback import MOST_TIMES_ASKED, MOST_TURNS
 from kibox_pbx.dialogue.manager import start, step
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
@@ -103,7 +105,15 @@ def test_an_answer_forgives_what_was_not_understood() -> None:
 def test_the_model_is_asked_where_rules_do_not_know() -> None:
     caller = Caller(model=lambda _: "appointment").says("mein knie knackt immer so komisch")
     assert caller.asked(AskModel) == [
-        AskModel("intent-de", "mein knie knackt immer so komisch")
+        AskModel(
+            "intent-de",
+            "mein knie knackt immer so komisch",
+            (
+                ("appointment", "service-de"),
+                ("message", "department-de"),
+                ("person", "department-de"),
+            ),
+        )
     ]
     assert caller.acts == [Act.ASK_SERVICE]
 
@@ -199,3 +209,18 @@ def test_even_a_call_that_goes_round_in_circles_ends() -> None:
     caller = Caller().says(*["wie bitte"] * MOST_TURNS)
     assert caller.ending is None
     assert caller.says("wie bitte").ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_a_question_that_leads_nowhere_is_left_to_people() -> None:
+    caller = Caller().says("ein termin zur vorsorge")
+    assert caller.state.times_asked == 1
+    caller.state = replace(caller.state, times_asked=MOST_TIMES_ASKED)
+    assert caller.says("am mittwoch um drei").ending is None
+    assert caller.state.times_asked == 1
+    caller.state = replace(caller.state, times_asked=MOST_TIMES_ASKED + 1)
+    assert caller.says("sabine huber").ending == Transfer("reception", Outcome.TRANSFERRED)
+
+
+def test_who_has_many_questions_is_not_handed_on() -> None:
+    caller = Caller().says(*["bis wann haben sie heute offen"] * (MOST_TIMES_ASKED + 3))
+    assert caller.acts[-1] is Act.ANYTHING_ELSE

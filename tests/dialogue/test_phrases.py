@@ -1,10 +1,14 @@
 """The phrase book."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+from kibox_pbx import dialogue
 from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.phrases import (
     check_phrases,
     default_wordings,
@@ -21,6 +25,39 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
 
 def test_both_languages_have_the_same_phrases() -> None:
     assert default_wordings(GERMAN).keys() == default_wordings(ENGLISH).keys()
+
+
+def nodes_of_the_code() -> list[ast.AST]:
+    modules = Path(*dialogue.__path__).rglob("*.py")
+    return [node for module in modules for node in ast.walk(ast.parse(module.read_bytes()))]
+
+
+def strings(nodes: list[ast.AST]) -> set[str]:
+    found = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    return {value for value in found if isinstance(value, str)}
+
+
+def composed(nodes: list[ast.AST]) -> list[re.Pattern[str]]:
+    """Return patterns for keys that are put together, such as ``next_(.+?)``."""
+    joined = (
+        "".join(
+            getattr(part, "value", "") if isinstance(part, ast.Constant) else "{}"
+            for part in node.values
+        )
+        for node in nodes
+        if isinstance(node, ast.JoinedStr)
+    )
+    keys = (each for each in joined if re.fullmatch(r"[a-z_{}]+", each) and "_" in each)
+    return [re.compile(key.replace("{}", "(.+?)")) for key in keys]
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    nodes = nodes_of_the_code()
+    words = strings(nodes) | {intent.name.lower() for intent in Intent}
+    wholes = [each.fullmatch for each in composed(nodes)]
+    for key in default_wordings(GERMAN).keys() - words:
+        puzzled = [found for found in (whole(key) for whole in wholes) if found]
+        assert any(words.issuperset(found.groups()) for found in puzzled), key
 
 
 @pytest.mark.parametrize("key", sorted(default_wordings(GERMAN)))

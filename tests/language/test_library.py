@@ -12,10 +12,17 @@ from kibox_pbx.utterance import Language
 TODAY = date(2026, 11, 18)
 
 
-def test_days_that_only_the_library_knows_are_found() -> None:
-    found = days_by_library("easter monday", Language.ENGLISH, TODAY)
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("easter monday", date(2027, 3, 29), date(2027, 3, 29)),
+        ("from easter to pentecost", date(2027, 3, 28), date(2027, 5, 16)),
+    ],
+)
+def test_days_that_only_the_library_knows_are_found(said: str, first: date, last: date) -> None:
+    found = days_by_library(said, Language.ENGLISH, TODAY)
     assert found is not None
-    assert (found.first, found.last) == (date(2027, 3, 29), date(2027, 3, 29))
+    assert (found.first, found.last) == (first, last)
 
 
 @pytest.mark.parametrize("said", ["my name is miller", "within three months", "since easter"])

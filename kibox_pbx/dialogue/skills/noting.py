@@ -28,7 +28,7 @@ def read_back(
     phrase = "confirm_message_urgent" if urgent else "confirm_message"
     values = {"message": speakable(text, scene.language)} | spoken_contact(scene, contact)
     if recipient:
-        phrase += "_for"
+        phrase = f"{phrase}_for"
         values["recipient"] = spoken_recipient(scene, recipient)
     return Question(Line(Act.CONFIRM_MESSAGE, phrase, values), Expect.YES_NO, "help_confirm")
 

@@ -194,7 +194,7 @@ def refer(scene: Scene, matter: str, wish: str) -> Reply:
 
     Args:
         scene: The circumstances.
-        matter: End of the phrases' keys, such as ``appointments``.
+        matter: End of the phrases' keys, such as ``question``.
         wish: What the caller said.
     """
     if scene.open:

@@ -38,7 +38,10 @@ WAIT = (
     r"|^(?:hang on |hold on )?let me (?:just )?(?:check|see|look|think|find)\b.*$"
 )
 HOW_ARE_YOU = (
-    r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|and|so) )*how (?:are|do) you"
+    r"^(?:(?:hello|hi|hey|good|morning|afternoon|evening|and|so) )*"
+    r"(?:(?:it'?s |what )?(?:a )?(?:\w+ )?(?:weather|day)(?: today| outside)?"
+    r"(?: is ?n'?t it)? )?"
+    r"how (?:are|do) you"
     r"(?: \w+){0,2}$"
 )
 THANKS = (
@@ -72,5 +75,6 @@ REPEAT = (
 DROP = r"\b(?:never ?mind|forget (?:it|about it)|stop this|leave it|don'?t bother)\b"
 GOODBYE = (
     r"\b(?:goodbye|good bye|bye|bye bye|that'?s all|that is all|that'?s it"
-    r"|that is it|have a (?:nice|good) (?:day|one)|wrong number)\b"
+    r"|that is it|that (?:was|will be|would be|should be) (?:all|it|everything)"
+    r"|that'?(?:ll|d) be (?:all|it|everything)|have a (?:nice|good) (?:day|one)|wrong number)\b"
 )

@@ -27,6 +27,9 @@ CLOSE = 0.08
 ELSEWHERE = 0.6
 """What a word counts that another wording of the same entry has, or its answer."""
 
+OUTRIGHT = 0.9
+"""How alike the words of a wording must be that is taken for asked word by word."""
+
 KIN = 0.9
 """What a word counts that the answer has, where the question has one of the same kind."""
 
@@ -125,6 +128,16 @@ def surest(question: str, topics: Topics, language: Language) -> tuple[str, ...]
     sure = [key for key, value in confidences.items() if value >= needed]
     sure.sort(key=lambda key: confidences[key], reverse=True)
     return tuple(key for key in sure if confidences[key] >= confidences[sure[0]] - CLOSE)
+
+
+def is_asked_outright(question: str, topics: Topics, language: Language) -> bool:
+    """Say whether the sentence holds all that one wording of an entry asks for."""
+    asked = stems(question, language)
+    return any(
+        all(_best(own, asked, language) >= OUTRIGHT for own in wording.stems)
+        for topic in topics.values()
+        for wording in topic.wordings
+    )
 
 
 def closest(text: str, wordings: Mapping[str, Iterable[str]], language: Language) -> str | None:

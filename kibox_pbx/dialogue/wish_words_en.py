@@ -4,7 +4,7 @@ The sentence has lost its greeting and its "um" (`intents.plain`). Recognisers l
 apostrophes out or set blanks ("wont", "can 't", "re schedule").
 """
 
-_THING = r"(appointments?|booking|meeting|visit|consultation|slot|talk)"
+_THING = r"(appointments?|booking|meeting|visit|consultation|slot|talk|sessions?|treatment)"
 _DAY = r"(today|tomorrow|(mon|tues|wednes|thurs|fri|satur)day)"
 _NOT = r"(can ?'?t|cannot|won ?'?t|not able to|unable to|don ?'?t|not going to|can not)"
 _FACTS = r"(bring|cost|costs|charge|charged|fast|fasting|park|parking|opening hours)"
@@ -25,13 +25,16 @@ MOVE = (
     rf"{_NOT} (make|come|do|suit|work)\b.*\b{_ASKS} .*\b(later|earlier|instead|another|else"
     r"|at|after)",
     rf"(does ?n'?t|not) (suit|work)\b.* {_ASKS} (i|we) (do|make|come|have)\b",
+    rf"(i ?'?m|we ?'?re|i am|we are|he ?'?s|she ?'?s) (due|booked|down|in|coming)\b.* {_ASKS} "
+    r"(i|we|he|she|you) (make|do|have|come)\b.*",
 )
 CANCEL = (
     r"cancel\w*|call(ed)? (\w+ ){0,3}off|calling off|call off",
     rf"(do ?n ?'?t|no longer|not) need (my|the|that|our) (\w+ )?{_THING}",
     r"(take|strike|cross|scratch) (me|us|my|him|her) .*\b(off|out)",
     rf"(delete|remove|drop) (my|our|the|me|his|her) .*\b({_THING}|list|book|diary)",
-    rf"{_NOT} (be able to )?(come|make it|make (my|the)|attend|keep|be there)",
+    rf"{_NOT} (be able to )?(come|make (it|my|the|his|her|our|their|this|that)|attend|keep"
+    r"|be there)",
     rf"{_THING} .*\b(is|has to be|will be) off|(do ?n ?'?t|need not|needn ?'?t) (have|need) to "
     r"come|need not come",
 )
@@ -48,6 +51,8 @@ EXISTING = (
     r"(supposed|meant|due|booked|down|expected)",
     r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
     r"what time was (it|that)",
+    rf"when ?'?s (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
+    r"when am i (next )?(in|coming|there|with you|seeing)\b.*",
     r"when (is|are) (your|the) (engineer|technician|plumber|fitter|man|men|people|guys?) .*",
 )
 MESSAGE = (
@@ -73,8 +78,10 @@ BOOK = (
     r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) (.* )?"
     r"(appointment|booking)s?|^appointments?|free appointment",
     r"(see|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
-    r"((can|could|may) (i|we)|when can (i|we)) (come|pop|drop)( (in|by|over|round))?",
-    r"book (in|a|an|me|for)\b.*|set up a|sign up for|register as|(due|time) for (a|my|another)",
+    r"((can|could|may) (i|we)|when can (i|we)) ((maybe|possibly|perhaps|still) )?"
+    r"(come|pop|drop)( (in|by|over|round))?",
+    r"book (in|a|an|me|for|one|him|her|us|my)\b.*|schedule (a|an|my)\b.*"
+    r"|set up a|sign up for|register as|(due|time) for (a|my|another)",
     r"(anything|something|a slot|room|space) (\w+ ){0,3}(free|available|open|left|on|this|next)"
     r"|an opening|(any )?chance of a",
     r"(do|does|would|will|did) (you|he|she|\w+ \w+) have (the |any )?"

@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from kibox_pbx.dialogue.intents import Intent, understand_intent
+from kibox_pbx.dialogue.own_things import wanted_of_own, without_services
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import booking, enquiry, existing, form, message, transfer
-from kibox_pbx.dialogue.skills.naming import heard_department, heard_form, heard_service
+from kibox_pbx.dialogue.skills.naming import (
+    heard_department,
+    heard_form,
+    heard_service,
+)
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.utterance import Language
@@ -33,9 +38,10 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
-    intent = understand_intent(text, scene.language)
+    intent = understand_intent(without_services(scene, text), scene.language)
     if intent in {None, Intent.QUESTION, Intent.BOOK}:
         intent = existing.heard_wish(scene, text) or intent
+    intent = wanted_of_own(scene, text, intent)
     if asks_when_open(scene, text) and (intent is None or _of_a_day(scene, text, intent)):
         return Intent.QUESTION
     is_asked_for = intent in {None, Intent.BOOK} or _ASKS_FOR[scene.language].search(text)

@@ -47,7 +47,8 @@ _GROUPS: Mapping[Language, str] = {
     """,
     Language.ENGLISH: """
         park parking car carpark garage space
-        address street location located directions where situated
+        address street location located directions where situated based
+        late short notice
         cost charge price fee expensive rate much pay free
         pay payment card cash credit debit
         insurance insured insurer coverage policy

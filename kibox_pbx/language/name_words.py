@@ -12,7 +12,7 @@ NOT_NAMES = frozenset(
     falsch stimmt passt egal buchstabiere buchstabiert punkt komma alles vielen dank ihnen
     yes yeah yep no nope uh er well sure please thanks thank you hello hi hey good morning
     afternoon evening and or the is are mr mrs ms miss mister misses my it its it's last
-    first full surname family that's that this here i me a of course what why who when
+    first full myself surname family that's that this here i me a of course what why who when
     where how double doppel doppelt sorry pardon repeat again not don't know can could say
     speaking just alright right hyphen dash fine great wrong correct asking appointment anything
     nothing minute second wait hold on

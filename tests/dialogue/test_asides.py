@@ -114,3 +114,9 @@ def test_who_wants_no_machine_gets_a_person(said: str) -> None:
 
 def test_who_will_not_disturb_anybody_is_not_put_through() -> None:
     assert Act.TRANSFER not in Caller().says("ich möchte keinen menschen stören").acts
+
+
+@pytest.mark.parametrize("said", ["that was all", "that'll be all thanks", "that would be it"])
+def test_who_needs_nothing_more_says_goodbye(said: str) -> None:
+    caller = Caller(Language.ENGLISH).says("what are your opening hours", said)
+    assert caller.acts == [Act.GOODBYE]

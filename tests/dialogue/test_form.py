@@ -134,6 +134,19 @@ def test_an_earlier_field_can_be_changed_while_another_is_asked() -> None:
     assert fields(one) == {"medication": "aspirin", "packs": "3", "pick_up": "collect"}
 
 
+def test_an_earlier_field_can_be_changed_after_the_answer_to_another() -> None:
+    one = caller(WISH, "ramipril", "zwei packungen", "Mit der Post. Ach Moment, drei Packungen")
+    one.says("sabine huber", "ja", "ja")
+    assert fields(one) == {"medication": "ramipril", "packs": "3", "pick_up": "post"}
+
+
+def test_an_afterthought_alone_leaves_the_question_open() -> None:
+    one = caller(WISH, "ramipril", "zwei packungen", "hm oh sorry drei packungen")
+    assert one.acts[-1] is Act.ASK_FIELD
+    one.says("mit der post", "sabine huber", "ja", "ja")
+    assert fields(one) == {"medication": "ramipril", "packs": "3", "pick_up": "post"}
+
+
 def test_a_field_that_is_named_as_wrong_is_asked_again() -> None:
     one = caller(*FILLED, "das medikament ist falsch")
     assert one.acts == [Act.ASK_FIELD]

@@ -91,6 +91,13 @@ ENGLISH = {
     "what time am i booked in": Intent.EXISTING,
     "tell the boss the key is with the neighbours": Intent.MESSAGE,
     "is mister krüger there": Intent.PERSON,
+    "i'm due in on wednesday could i make it friday": Intent.MOVE,
+    "my little one's poorly so he won't make his check up": Intent.CANCEL,
+    "when's my next session": Intent.EXISTING,
+    "when am i in again": Intent.EXISTING,
+    "could i maybe come in today": Intent.BOOK,
+    "i'd like to schedule a cleaning": Intent.BOOK,
+    "i'd like to book one for wednesday": Intent.BOOK,
 }
 
 
@@ -139,6 +146,55 @@ def test_what_the_practice_calls_its_own_is_a_wish(text: str, intent: Intent | N
     settings = practice(forms=forms)
     book = phrase_book(settings, Language.GERMAN)
     scene = Scene(settings, Language.GERMAN, MONDAY_MORNING, None, book)
+    assert heard_wish(scene, text) is intent
+
+
+SPA = {
+    "massage": {
+        "names": {"de": ["Massage"], "en": ["massage"]},
+        "minutes": 30,
+        "people": ["dr_sommer"],
+    }
+}
+CALL_BACK = {
+    "back": {
+        "names": {"en": ["call-back request"]},
+        "fields": {"topic": {"prompt": {"en": "What about?"}}},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "intent"),
+    [
+        (Language.ENGLISH, "i'd like a massage", Intent.BOOK),
+        (Language.ENGLISH, "have you got anything for a massage this evening", Intent.BOOK),
+        (Language.ENGLISH, "do you have a massage on wednesday afternoon", Intent.BOOK),
+        (Language.ENGLISH, "can i leave a massage", Intent.MESSAGE),
+        (Language.ENGLISH, "when am i in for my massage", Intent.EXISTING),
+        (Language.ENGLISH, "when is our massage", Intent.EXISTING),
+        (Language.ENGLISH, "do you have massage oil", Intent.QUESTION),
+        (Language.ENGLISH, "i need a call back request", Intent.FORM),
+        (Language.ENGLISH, "please call me back", Intent.MESSAGE),
+        (Language.GERMAN, "haben sie am mittwoch zeit für eine massage", Intent.BOOK),
+        (Language.GERMAN, "wann ist meine massage", Intent.EXISTING),
+        (Language.ENGLISH, "can i come without a referral", Intent.QUESTION),
+        (Language.ENGLISH, "can i come on friday without a referral", Intent.BOOK),
+        (Language.ENGLISH, "can i come for a massage without a referral", Intent.BOOK),
+        (Language.ENGLISH, "can i come in", Intent.BOOK),
+        (Language.ENGLISH, "what happens if i have to cancel", Intent.QUESTION),
+        (Language.GERMAN, "was kostet es wenn ich absage", Intent.QUESTION),
+    ],
+)
+def test_a_service_that_is_named_tells_what_a_question_wants(
+    language: Language, text: str, intent: Intent
+) -> None:
+    entry = {
+        "questions": {"en": ["Can I come without a referral?"]},
+        "answer": {"en": "Yes, as a private client."},
+    }
+    settings = practice(services=SPA, forms=CALL_BACK, enquiries={"referral": entry})
+    scene = Scene(settings, language, MONDAY_MORNING, None, phrase_book(settings, language))
     assert heard_wish(scene, text) is intent
 
 

@@ -124,7 +124,12 @@ def test_a_hello_is_answered(language: Language, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [(GERMAN, "guten tag wie geht es ihnen"), (ENGLISH, "hi how are you")]
+    ("language", "said"),
+    [
+        (GERMAN, "guten tag wie geht es ihnen"),
+        (ENGLISH, "hi how are you"),
+        (ENGLISH, "morning dreadful weather today isn't it how are you"),
+    ],
 )
 def test_a_polite_question_gets_a_polite_answer(language: Language, said: str) -> None:
     assert Caller(language).says(said).acts == [Act.TELL_ANSWER, Act.ASK_INTENT]

@@ -30,6 +30,13 @@ _TAKES_BACK = re.compile(
 )
 
 
+_AFTERTHOUGHT = re.compile(
+    r" (?=(?:(?:ach|oh|und|and|ja|but|aber) )*"
+    r"(?:sorry|entschuldigung|verzeihung|moment|wait|actually|übrigens|by the way|korrektur)\b)"
+)
+"""After which an answer given before is changed."""
+
+
 class Stage(Enum):
     """What we wait for."""
 
@@ -104,14 +111,20 @@ class FillingForm:
         key = self.missing(scene) or ""
         each = self.settings(scene).fields[key]
         if self.values and _TAKES_BACK.search(text):
-            mended = self._mended_field(scene, text, key)
+            mended = self._mended(scene, text, key)
             if mended:
-                return mended
+                return proceed(scene, mended)
+        answer, *afterthought = _AFTERTHOUGHT.split(text, maxsplit=1)
+        for said in afterthought:
+            mended = self._mended(scene, said, key)
+            if mended:
+                return mended.answered(scene, answer) or proceed(scene, mended)
         value = understand_field(scene, each, text)
         if value is None and each.kind == "text":
             return self._doubt(scene, key, text)
         if value is None:
-            return self._mended_field(scene, text, key)
+            mended = self._mended(scene, text, key)
+            return proceed(scene, mended) if mended else None
         filled = self.having({key: value})
         form, known = self.settings(scene), filled.values
         beside = form_values.beside(scene, form, known, text) if each.kind == "text" else {}
@@ -125,7 +138,7 @@ class FillingForm:
         question = form_questions.ask(scene, key, self.settings(scene).fields[key])
         return Reply(replace(self, doubted=key), (help_line,), question=question)
 
-    def _mended_field(self, scene: Scene, text: str, asked: str) -> Reply | None:
+    def _mended(self, scene: Scene, text: str, asked: str) -> "FillingForm | None":
         """Change a field that was filled before, while another one is asked for."""
         form = self.settings(scene)
         filled = {key: each for key, each in form.fields.items() if key in self.values}
@@ -134,7 +147,7 @@ class FillingForm:
         if named is None or named == asked or named not in filled:
             return None
         values = form_values.changed(scene, earlier, self.values, text, agreed=False)
-        return proceed(scene, self.having(values) if values else self._without(named))
+        return self.having(values) if values else self._without(named)
 
     def _introduced(self, scene: Scene, text: str) -> Reply | None:
         known = self.told(scene, text)

@@ -14,6 +14,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.digits import understand_digits
 from kibox_pbx.language.names import understand_name
+from kibox_pbx.language.parts import understand_part
 from kibox_pbx.language.saying import say_birthdate, say_date
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.things import understand_thing
@@ -71,6 +72,10 @@ _PAST = re.compile(
 _UNTIL = re.compile(r"\b(?:bis|spätestens|until|till|by|before)\b")
 DAYS_BACK = (8, 365)
 """A day that is over is the next one, seen from a week or a year ago."""
+
+HALF_A_YEAR = timedelta(days=183)
+
+_YEAR = re.compile(r"\b20\d\d\b|\b20 \d\d\b|\b(?:jahr|year)\b")
 
 _NOT_THAT = re.compile(r"\b(?:nicht|not) (?:mit |per |by )?(?:der |the )?\w+")
 _PLACE = re.compile(r"^(?:(?:das|die|der|den|nummer|the|number|option) )?(\d)\.?(?: 1)?$")
@@ -176,8 +181,16 @@ def _date(scene: Scene, each: FormField, text: str) -> str | None:
         wish = understand_when(text, scene.language, now)
         day = _one_day(wish, text) if wish else None
         if day and (days == 0 or day <= scene.today):
-            return day.isoformat()
+            return _nearest(scene, day, text).isoformat()
     return None
+
+
+def _nearest(scene: Scene, day: date, text: str) -> date:
+    """Return the day that is meant without a year: a letter of last week is no year ahead."""
+    is_far = day - scene.today > HALF_A_YEAR
+    if not is_far or _YEAR.search(with_digits(fold(text), scene.language)):
+        return day
+    return day - timedelta(days=DAYS_BACK[-1])
 
 
 def _one_day(wish: When, text: str) -> date | None:
@@ -199,7 +212,9 @@ def _choice(scene: Scene, each: FormField, text: str) -> str | None:
     keys = tuple(each.choices)
     if place and 0 < int(place[1]) <= len(keys):
         return keys[int(place[1]) - 1]
-    return heard_choice(scene, each, text)
+    named = heard_choice(scene, each, text)
+    words = {key: scene.words(names) for key, names in each.choices.items()}
+    return named or understand_part(_NOT_THAT.sub(" ", text), words, scene.language)
 
 
 def heard_choice(scene: Scene, each: FormField, text: str) -> str | None:

@@ -31,7 +31,10 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         büro kanzlei sieht siehts rein raus weiß kennen möglich möglichkeit nähe stehen besten
         hin irgendwas jemand einfach sonstwas brauche brauchen nicht kein nem nen ner wegen
         keine habt könnt müsst dürft wollt nehmt bietet läuft laufen
-        hier bis gilt neues
+        hier bis gilt neues hab hätt wär brauch kein keinen keinem gar trotzdem total totale
+        totalen vorm problem find finde steh stehe welch drei vier zwei fünf sechs klappt
+        bräucht komm mach nehm krieg sag wollt möcht würd jetz grade eh darum damit
+        mehr
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
     Language.ENGLISH: frozenset(

@@ -203,3 +203,25 @@ def test_time_and_name_are_corrected_in_one_sentence() -> None:
     visit = to_the_end().says("nein, am Freitag um elf, und ich heiße Hubert")
     assert visit.acts == [Act.CONFIRM_BOOKING]
     assert visit.says("ja").booked == [("Fri 27.11. 11:00", "sommer", "Sabine Hubert")]
+
+
+@pytest.mark.parametrize(
+    ("said", "born"),
+    [
+        ("nein ich bin am zwölften februar geboren", "zwölften Februar neunzehnhundertfünfzig"),
+        ("falsch mein geburtstag ist der dritte mai", "dritten Mai neunzehnhundertfünfzig"),
+    ],
+)
+def test_day_and_month_of_birth_are_corrected_without_the_year(said: str, born: str) -> None:
+    visit = Visit(two_doctors(booking=BORN)).says(
+        "Vorsorge am Donnerstag um zehn", "Sabine Huber", "2. 2. 1950", "ja", said
+    )
+    assert visit.acts == [Act.CONFIRM_BOOKING]
+    assert born in visit.heard
+
+
+def test_a_wrong_date_of_birth_alone_is_asked_again() -> None:
+    visit = Visit(two_doctors(booking=BORN)).says(
+        "Vorsorge am Donnerstag um zehn", "Sabine Huber", "2. 2. 1950", "ja"
+    )
+    assert visit.says("nein im februar bin ich nicht geboren").acts == [Act.ASK_BIRTHDATE]

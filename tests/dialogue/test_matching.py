@@ -28,3 +28,7 @@ def test_a_short_answer_points_to_one_of_two_questions_or_to_none() -> None:
     assert closest("ein attest", asked, GERMAN) is None
     assert closest("hm", asked, GERMAN) is None
     assert closest("hm", {}, GERMAN) is None
+
+
+def test_short_everyday_words_do_not_hide_what_a_remark_is_about() -> None:
+    assert surest("ich hab gar keine garantie mehr", KNOWN, GERMAN) == ("warranty",)

@@ -210,6 +210,7 @@ def test_regional_ways_to_name_a_time_are_understood(
         (DE, "vor weihnachten", "2026-11-18..2026-12-23"),
         (DE, "neujahr", "2027-01-01"),
         (DE, "morgen bis montag", "2026-11-19..2026-11-23"),
+        (DE, "morgen oder montag", "2026-11-19..2026-11-23"),
         (DE, "dieses wochenende am dienstag", "2026-11-21..2026-11-22"),
         (DE, "morgen ginge es vielleicht gerade noch so sonst eben mittwoch", "2026-11-25"),
         (DE, "von 17 uhr bis 15 uhr", "-15:00"),
@@ -301,4 +302,24 @@ def test_the_time_over_today_is_left_out_but_tomorrow_is_not() -> None:
     assert understand_when("heute um neun", DE, NOW) == When(NOW.date(), NOW.date())
     assert understand_when("morgen um neun", DE, NOW) == When(
         date(2026, 11, 19), date(2026, 11, 19), time(9)
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("nein erste mal", DE),
+        ("ich komme zum ersten mal", DE),
+        ("no it's my first time", EN),
+        ("der hund ist ja schon vierzehn", DE),
+        ("sie wird bald 82 jahre", DE),
+    ],
+)
+def test_ages_and_a_first_time_are_no_wishes(said: str, language: Language) -> None:
+    assert understand_when(said, language, NOW) is None
+
+
+def test_an_hour_after_schon_is_an_hour() -> None:
+    assert shown(understand_when("ist morgen schon 14 uhr frei", DE, NOW)) == shown(
+        understand_when("morgen 14 uhr", DE, NOW)
     )

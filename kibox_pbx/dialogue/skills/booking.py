@@ -22,7 +22,7 @@ from kibox_pbx.dialogue.skills.correcting import (
 )
 from kibox_pbx.dialogue.skills.finding_time import FindingTime, embedded
 from kibox_pbx.dialogue.skills.mending import Part
-from kibox_pbx.dialogue.skills.naming import heard_service
+from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wished_service
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
 from kibox_pbx.dialogue.volunteered import volunteered
 from kibox_pbx.language.when import understand_when
@@ -96,7 +96,7 @@ class Booking:
 
     def _heard_service(self, scene: Scene, text: str) -> Reply | None:
         told = volunteered(scene, text)
-        service = heard_service(scene, told.rest)
+        service = chosen_service(scene, told.rest, scene.settings.services)
         heard = replace(self, contact=self.contact.told(told))
         if service is None:
             return _proceed(scene, heard) if told.is_anything else None
@@ -211,7 +211,7 @@ def begin(scene: Scene, text: str) -> Reply:
         return transfer.refer(scene, "question", text)
     told = volunteered(scene, text)
     only = next(iter(services)) if len(services) == 1 else ""
-    time = FindingTime(heard_service(scene, told.rest) or only)
+    time = FindingTime(wished_service(scene, told.rest) or only)
     contact = Contact(asks_birthdate=scene.settings.booking.ask_birthdate).told(told)
     known = acquaintance.heard_known(told.rest, scene.language)
     booking = Booking(

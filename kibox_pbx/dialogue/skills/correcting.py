@@ -7,6 +7,7 @@ asked for goes first. At the end, everything that differs from what was read bac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.introductions import introduced_phone
@@ -77,6 +78,9 @@ _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
 }
 
 
+_BORN = re.compile(
+    r"\b(?:geboren|geburts(?:tag|datum)|ist|born|birth ?da(?:y|te)|date of birth|is)\b"
+)
 _PLAIN_TIME: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:spaeter|frueher|woche|uebermorgen|(?:vor|nach)mittags?|anderen tag)\b"
@@ -131,7 +135,7 @@ def heard_at_the_end(
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
     is_new = wish is not None and not wish.is_open and not fits(wish, time.slot)
     is_new = is_new and _TIME_WORDS[scene.language].search(fold(text)) is not None
-    is_new = is_new and not _repeats_birthdate(scene, text, contact)
+    is_new = is_new and not _is_of_birth(scene, text, contact)
     agreed = understand_yes_no(text, scene.language)
     if agreed and not is_new:
         return None
@@ -146,6 +150,7 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
         return told
     if contact.birthdate:
         born = understand_birthdate(text, scene.language, scene.today)
+        born = born or _born_in_the_same_year(scene, text, contact.birthdate)
         if born and born != contact.birthdate:
             return contact.born(born)
     phone = introduced_phone(scene, text)
@@ -153,6 +158,14 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
         return contact.with_phone(phone)
     name = renamed(contact.name or "", text, scene.language)
     return contact.with_name(name) if name else None
+
+
+def _born_in_the_same_year(scene: Scene, text: str, before: date) -> date | None:
+    """Return the date of birth of which day and month alone are corrected."""
+    if wrong_part(text, scene.language) is not Part.BIRTHDATE:
+        return None
+    said = _BORN.sub(" ", text).strip()
+    return understand_birthdate(f"{said} {before.year}", scene.language, scene.today)
 
 
 def _told(scene: Scene, contact: Contact, told: Told) -> Contact:
@@ -163,8 +176,10 @@ def _told(scene: Scene, contact: Contact, told: Told) -> Contact:
     return contact.told(replace(told, name=better or told.name))
 
 
-def _repeats_birthdate(scene: Scene, text: str, contact: Contact) -> bool:
+def _is_of_birth(scene: Scene, text: str, contact: Contact) -> bool:
     """Say whether the day in a sentence is the date of birth, and so no wish."""
+    if wrong_part(text, scene.language) is Part.BIRTHDATE:
+        return True
     born = understand_birthdate(text, scene.language, scene.today)
     return born is not None and born == contact.birthdate
 

@@ -16,7 +16,7 @@ from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import cancelling, existing_words, leaving_word, rescheduling
-from kibox_pbx.dialogue.skills.naming import heard_service
+from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service
 from kibox_pbx.dialogue.skills.proving import Proving
 from kibox_pbx.dialogue.wish import fits
 from kibox_pbx.language.choices import understand_choice
@@ -203,7 +203,7 @@ def _choice(scene: Scene, text: str, found: tuple[Appointment, ...]) -> tuple[Ap
     wish = understand_when(text, scene.language, scene.now)
     if wish and wish.soonest:
         return found[:1]
-    service = heard_service(scene, text)
+    service = chosen_service(scene, text, (each.slot.service for each in found))
     return tuple(each for each in found if _is_meant(each, wish, service))
 
 

@@ -1,10 +1,11 @@
 """Which service, person, department or form of the practice a caller names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kibox_pbx.config.settings import Department, Form, Person, Service
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.language.parts import GENERIC, understand_part
 from kibox_pbx.language.things import understand_thing
 from kibox_pbx.utterance import Language
 
@@ -12,6 +13,30 @@ from kibox_pbx.utterance import Language
 def heard_service(scene: Scene, text: str) -> str | None:
     """Return the key of the service that is named."""
     return understand_thing(text, _words(scene, scene.settings.services), scene.language)
+
+
+def chosen_service(scene: Scene, text: str, keys: Iterable[str]) -> str | None:
+    """Return which of some services is named, be it by a part of its name ("die Reinigung").
+
+    Only where the caller was asked which.
+    """
+    services = scene.settings.services
+    asked = {key: services[key] for key in keys if key in services}
+    return understand_part(text, _words(scene, asked), scene.language)
+
+
+def wished_service(scene: Scene, text: str) -> str | None:
+    """Return the service of a wish for an appointment: "einen Termin zur Kontrolle".
+
+    A part of its name is enough after "zur" or "for a", unless it may mean anything.
+    """
+    named = heard_service(scene, text)
+    if named:
+        return named
+    found = _FOR_WHAT[scene.language].finditer(text)
+    said = " ".join(each[each.lastindex or 0] for each in found)
+    services = _words(scene, scene.settings.services)
+    return understand_part(said, services, scene.language, without=GENERIC)
 
 
 def heard_person(scene: Scene, text: str) -> str | None:
@@ -24,6 +49,15 @@ def heard_department(scene: Scene, text: str) -> str | None:
     return understand_thing(text, _words(scene, scene.settings.departments), scene.language)
 
 
+_FOR_WHAT: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"(?:^(?:die |eine |ne )?|\b(?:zur|zum|für (?:die|den|das|eine|einen|ne|nen)"
+        r"|wegen (?:der|einer|des|dem)|eine|einen|ne|nen) )"
+        r"(?:neue[nr]? |nächste[nr]? |jährliche[nr]? )?(\w+)"
+        r"|\b(ge\w+t) (?:werden|bekommen|kriegen)\b"
+    ),
+    Language.ENGLISH: re.compile(r"(?:^|\b(?:for|a|an|the|my) )(?:new |next |yearly )?(\w+)"),
+}
 _OUT_OF_MEDICINE: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:meine?n?|neue|wieder|unsere?n?) (?:\w+ )?\w*(?:tabletten|medikamente?|tropfen"

@@ -16,6 +16,12 @@ _GREETINGS = re.compile(
     r"|\bschoenen (?:tag|abend)\b|\bhave a (?:nice|good) (?:day|evening)\b"
     r"|\bwie(?:so)? nicht\b|\bwarum nicht\b|\bwhy not\b"
 )
+_FIRST_TIME = re.compile(r"\b(?:(?:das|zum|the|my) )?(?:erste[nsr]? ?mal|first time)\b")
+_AGE = re.compile(
+    r"\b(?:ist|wird|bin|sind|war) (?:\w+ ){0,2}?(?:schon|erst|bald|inzwischen|mittlerweile)"
+    r" \d{1,3}\b(?! ?(?:uhr|[:.]))"
+)
+"""Numbers that are no time: "der Hund ist ja schon vierzehn"."""
 
 _CORRECTIONS = {
     Language.GERMAN: re.compile(
@@ -99,10 +105,10 @@ def _splits(language: Language) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def prepare(text: str, language: Language) -> str:
     """Return the sentence as the rules want it: folded, digits, compounds apart."""
-    wording = fold(text)
+    wording = _FIRST_TIME.sub(" ", fold(text))
     if language is Language.ENGLISH:
         wording = _ONE.sub(r"\g<before>", wording)
-    wording = with_digits(wording, language)
+    wording = _AGE.sub(" ", with_digits(wording, language))
     for found, better in _splits(language):
         wording = found.sub(better, wording)
     return " ".join(_GREETINGS.sub(" ", wording).split())

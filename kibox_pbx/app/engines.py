@@ -13,6 +13,7 @@ from kibox_pbx.config.settings import Settings, Speech
 from kibox_pbx.dialogue.office_writing import office_tasks
 from kibox_pbx.dialogue.phrases import fixed_sentences
 from kibox_pbx.dialogue.tasks import intent_tasks
+from kibox_pbx.dialogue.wish_form import wish_forms
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
 from kibox_pbx.engines.llama_llm import LlamaModel
 from kibox_pbx.engines.piper_tts import PiperSynthesiser
@@ -160,7 +161,11 @@ def _voice(model: InstalledModel, language: Language, settings: Settings) -> Voi
 def _language_model(model: InstalledModel, settings: Settings) -> LlamaModel:
     return LlamaModel(
         model.path,
-        (*intent_tasks(settings), *office_tasks(settings.practice.languages)),
+        (
+            *intent_tasks(settings),
+            *office_tasks(settings.practice.languages),
+            *wish_forms(settings),
+        ),
         threads=settings.models.threads,
         deadline_ms=settings.models.deadline_ms,
         kept=cache_folder() / "llama",

@@ -131,7 +131,13 @@ class Receptionist:
             voices=self._tools.voices,
             activity=self._tools.activity(),
             office=Office(
-                self.calendar, self.calls, self._tools.model, self._entries, self._extensions
+                self.calendar,
+                self.calls,
+                self._tools.model,
+                self._entries,
+                self._extensions,
+                self._tools.writer,
+                self.settings.models.deadline_ms,
             ),
         )
 

@@ -3,6 +3,7 @@
 Each errand comes back as one event. None of them delays what the caller hears or says.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -42,6 +43,7 @@ from kibox_pbx.dialogue.events import (
     StoreFailed,
 )
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.wish_form import read_form
 from kibox_pbx.errors import EngineError, StorageError
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import (
@@ -52,6 +54,7 @@ from kibox_pbx.ports import (
     Extensions,
     LanguageModel,
     Moved,
+    WritingModel,
 )
 from kibox_pbx.records import Appointment
 
@@ -95,6 +98,11 @@ class Office:
     model: LanguageModel
     entries: Entries
     extensions: Extensions
+    writer: WritingModel | None = None
+    """The language model as it writes; None: there is none that does."""
+
+    patience_ms: int = 1500
+    """How long a caller may wait for the language model, all in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +178,29 @@ class Errands:
                 assert_never(errand)
 
     async def _ask_model(self, errand: AskModel) -> Event:
+        ends_at = asyncio.get_running_loop().time() + self.office.patience_ms / 1000
         try:
             choice = await self.office.model.choose(errand.task, errand.text)
         except EngineError:
             _LOG.warning("language model gave no answer in time", call_id=self.call_id)
             return ModelReplied(self.now_ms(), None)
-        return ModelReplied(self.now_ms(), believed(choice))
+        label = believed(choice)
+        form = dict(errand.forms).get(label or "")
+        filled = await self._filled(form, errand.text, ends_at) if form else ()
+        return ModelReplied(self.now_ms(), label, filled)
+
+    async def _filled(
+        self, form: str, text: str, ends_at: float
+    ) -> tuple[tuple[str, str], ...]:
+        """Have a form filled in; nothing where that is too slow, the wish alone will do."""
+        if self.office.writer is None:
+            return ()
+        try:
+            async with asyncio.timeout_at(ends_at):
+                return read_form(await self.office.writer.write(form, text))
+        except (EngineError, TimeoutError):
+            _LOG.info("language model filled in no form in time", call_id=self.call_id)
+            return ()
 
     async def _book(self, errand: BookSlot) -> Event:
         appointment = await self.office.calendar.book(

@@ -36,4 +36,4 @@ class ModelMinds:
         """
         await self._life.aclose()
         model = await self._life.enter_async_context(language_model(settings))
-        return Mind(model, WordedEntries(settings, model))
+        return Mind(model, WordedEntries(settings, model), model)

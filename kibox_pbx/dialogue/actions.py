@@ -64,6 +64,9 @@ class AskModel:
 
     text: str
 
+    forms: tuple[tuple[str, str], ...] = ()
+    """(class, name of a `WritingTask`): what to have filled in if it is that class."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindSlots:

@@ -74,6 +74,9 @@ class ModelReplied:
     at_ms: int
     label: str | None
 
+    slots: tuple[tuple[str, str], ...] = ()
+    """(field, value) of the form that was filled in; not checked against anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlotsFound:

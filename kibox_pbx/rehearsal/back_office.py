@@ -17,7 +17,7 @@ from typing import Self
 
 from kibox_pbx.call.errands import Office
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.ports import Choice, Entries, LanguageModel
+from kibox_pbx.ports import Choice, Entries, LanguageModel, WritingModel
 from kibox_pbx.records import Appointment, Slot
 from kibox_pbx.rehearsal.expected import AppointmentFacts
 from kibox_pbx.rehearsal.scenario import Given, person_key
@@ -98,6 +98,7 @@ class Mind:
 
     model: LanguageModel
     entries: Entries
+    writer: WritingModel | None = None
 
 
 async def no_mind(config: Path, settings: Settings) -> Mind:
@@ -147,7 +148,7 @@ class BackOffices:
                 CalendarRepository(database, settings, clock),
             )
             extensions = GivenExtensions(frozenset(given.busy))
-            office = Office(calendar, calls, mind.model, mind.entries, extensions)
+            office = Office(calendar, calls, mind.model, mind.entries, extensions, mind.writer)
             yield BackOffice(office, calls, calendar, clock, appointments)
         for left in self._folder.glob(f"{path.name}*"):
             left.unlink()

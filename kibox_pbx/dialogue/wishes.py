@@ -12,7 +12,7 @@ from kibox_pbx.dialogue.skills import booking, enquiry, existing, form, message,
 from kibox_pbx.dialogue.skills.naming import (
     heard_department,
     heard_form,
-    heard_service,
+    wished_service,
 )
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.language.when import understand_when
@@ -51,7 +51,7 @@ def heard_wish(scene: Scene, text: str) -> Intent | None:
         return intent
     if heard_department(scene, text):
         return Intent.PERSON
-    return Intent.BOOK if heard_service(scene, text) else None
+    return Intent.BOOK if wished_service(scene, text) else None
 
 
 def _of_a_day(scene: Scene, text: str, intent: Intent) -> bool:

@@ -16,6 +16,7 @@ from kibox_pbx.dialogue.wish_form import DEPARTMENT, SERVICE, choices, form_name
 from kibox_pbx.dialogue.wishes import begin
 from kibox_pbx.language.likeness import likeness
 from kibox_pbx.language.stems import stems
+from kibox_pbx.language.words import fold
 from kibox_pbx.utterance import Language
 
 Filled = tuple[tuple[str, str], ...]
@@ -64,6 +65,7 @@ def believed_key(field: str, scene: Scene, text: str, filled: Filled) -> str | N
     if thing is None:
         return None
     said = stems(text, scene.language)
-    own = stems(" ".join(scene.words(thing.names)), scene.language)
+    names = " ".join(scene.words(thing.names))
+    own = (*stems(names, scene.language), *fold(names).split())
     is_borne_out = any(likeness(a, b, scene.language) for a in said for b in own)
     return key if is_borne_out else None

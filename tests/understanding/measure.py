@@ -20,6 +20,7 @@ from kibox_pbx.ports import Choice
 from kibox_pbx.utterance import Language
 from tests.dialogue.practice import practice
 from tests.engines.installed import installed_model
+from tests.understanding.filled import Write, fill, forms, half_implied, verdicts
 from tests.understanding.utterances import Said, utterances
 from tests.understanding.verdicts import Score, by_rules, score, slot_scores
 
@@ -77,6 +78,11 @@ def model() -> LlamaModel:
     return LlamaModel(installed_model("llm"), tasks, deadline_ms=PATIENCE_MS)
 
 
+def form_model() -> LlamaModel:
+    """Return the installed model with the forms of all offices, to be entered."""
+    return LlamaModel(installed_model("llm"), forms(PATIENCE_MS))
+
+
 def _row(name: str, found: Score) -> str:
     none = 1 - found.right - found.wrong
     return f"  {name:12} right {found.right:4.0%}  wrong {found.wrong:4.0%}  none {none:4.0%}"
@@ -87,14 +93,29 @@ def _slots(sentences: Iterable[Said]) -> str:
     return "  slots        " + "  ".join(f"{slot} {right}/{of}" for slot, (right, of) in found)
 
 
-def _latency(answers: list[Answered]) -> str:
-    took = [answer.took_ms for answer in answers]
+def _latency(took: list[float]) -> str:
     late = quantiles(took, n=20)[-1]
     return f"  model asked {len(took)} times: median {median(took):.0f} ms, p95 {late:.0f} ms"
 
 
 def _tell(line: str) -> None:
     sys.stdout.write(line + "\n")
+
+
+async def table_of_forms(write: Write) -> None:
+    """Print how well services and departments are filled in that nobody named."""
+    for language in Language:
+        for held_out in (False, True):
+            found = await fill(half_implied(language, held_out=held_out), write)
+            name = "held out" if held_out else "tuned on"
+            _tell(f"{language.value}, {name}: {len(found)} sentences that name nothing")
+            _tell("  filled in    " + _counts((each.raw, each.meant) for each in found))
+            _tell("  used         " + _counts((each.used, each.meant) for each in found))
+            _tell(_latency([each.took_ms for each in found]))
+
+
+def _counts(pairs: Iterable[tuple[str, str]]) -> str:
+    return "  ".join(f"{verdict} {count}" for verdict, count in sorted(verdicts(pairs).items()))
 
 
 async def table(choose: Choose | None) -> None:
@@ -109,7 +130,7 @@ async def table(choose: Choose | None) -> None:
                 answers = await ask(sentences, choose)
                 _tell(_row("with model", with_model(sentences, answers)))
                 if len(answers) > 1:
-                    _tell(_latency(answers))
+                    _tell(_latency([answer.took_ms for answer in answers]))
             _tell(_slots(sentences))
 
 
@@ -122,6 +143,8 @@ async def main() -> None:
         return
     async with model() as loaded:
         await table(loaded.choose)
+    async with form_model() as loaded:
+        await table_of_forms(loaded.write)
 
 
 if __name__ == "__main__":

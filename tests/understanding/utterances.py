@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.phrases import phrase_book
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.normalise import normalise
@@ -47,25 +48,50 @@ def utterances(language: Language) -> tuple[Said, ...]:
     return tuple(_read(language))
 
 
+@cache
+def implied(language: Language) -> tuple[Said, ...]:
+    """Return sentences that name no service or department, but may mean one."""
+    return tuple(_implied(language))
+
+
+def _implied(language: Language) -> Iterator[Said]:
+    for half, sentences in _yaml("implied.yaml")[language.value].items():
+        for sentence in sentences:
+            yield _said(sentence, "", language, held_out=half == "held_out")
+
+
 def _read(language: Language) -> Iterator[Said]:
     for half, intents in _yaml(f"{language.value}.yaml").items():
         for intent, sentences in intents.items():
             for sentence in sentences:
-                ((text, slots),) = (
-                    sentence.items() if isinstance(sentence, dict) else ((sentence, {}),)
-                )
-                named = {slot: str(value) for slot, value in slots.items()}
-                office = named.pop("office", "practice")
-                said = normalise(text, language)
-                yield Said(said, intent, named, office, language, half == "held_out")
+                yield _said(sentence, intent, language, held_out=half == "held_out")
+
+
+def _said(
+    sentence: str | dict[str, dict[str, str]],
+    intent: str,
+    language: Language,
+    *,
+    held_out: bool,
+) -> Said:
+    ((text, slots),) = sentence.items() if isinstance(sentence, dict) else ((sentence, {}),)
+    named = {slot: str(value) for slot, value in slots.items()}
+    office = named.pop("office", "practice")
+    return Said(normalise(text, language), intent, named, office, language, held_out)
 
 
 @cache
 def _scene(office: str, language: Language) -> Scene:
-    settings = practice(**_yaml("offices.yaml")[office])
+    settings = OFFICES[office]
     return Scene(settings, language, NOW, None, phrase_book(settings, language))
 
 
 def _yaml(name: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
     return found
+
+
+OFFICES: Mapping[str, Settings] = {
+    office: practice(**changes) for office, changes in _yaml("offices.yaml").items()
+}
+"""Whom callers may have called, by the name in the files."""

@@ -1,8 +1,8 @@
 """What the language model filled in for a sentence, believed where the sentence bears it out.
 
-Rules come first: a form is filled only where they found no service or nobody by name. What
-is filled in must be configured, and some word of the sentence must point to it ("Blut" to
-"Blutabnahme"): a small model fills in a service for every sentence. Nothing is booked, noted
+Rules come first: a form is filled only where they found no service or nobody by name, and
+only where some word of the sentence points to one ("Blut" to "Blutabnahme"); so does what is
+then believed, as a small model fills in something for every sentence. Nothing is booked, noted
 or dialled without the usual offer, question and read-back, where the caller puts right what
 was understood wrongly.
 """
@@ -38,7 +38,11 @@ def forms_for(scene: Scene, text: str) -> tuple[tuple[str, str], ...]:
         SERVICE: heard_service(scene, text),
         DEPARTMENT: heard_department(scene, text) or heard_person(scene, text),
     }
-    missing = [field for field in choices(scene.settings) if known[field] is None]
+    missing = [
+        field
+        for field, found in known.items()
+        if found is None and pointed_to(field, scene, text)
+    ]
     return tuple(
         (intent.value, form_name(field, scene.language))
         for intent, field in FIELDS.items()
@@ -61,11 +65,19 @@ def begin_filled(intent: Intent, scene: Scene, text: str, filled: Filled) -> Rep
 def believed_key(field: str, scene: Scene, text: str, filled: Filled) -> str | None:
     """Return the key in a field, if there is such a thing and the sentence points to it."""
     key = dict(filled).get(field, "")
-    thing = choices(scene.settings).get(field, {}).get(key)
-    if thing is None:
-        return None
+    return key if key in pointed_to(field, scene, text) else None
+
+
+def pointed_to(field: str, scene: Scene, text: str) -> frozenset[str]:
+    """Return the keys of all things that some word of the sentence has to do with."""
     said = stems(text, scene.language)
-    names = " ".join(scene.words(thing.names))
-    own = (*stems(names, scene.language), *fold(names).split())
-    is_borne_out = any(likeness(a, b, scene.language) for a in said for b in own)
-    return key if is_borne_out else None
+    return frozenset(
+        key
+        for key, thing in choices(scene.settings).get(field, {}).items()
+        if _have_to_do(said, " ".join(scene.words(thing.names)), scene.language)
+    )
+
+
+def _have_to_do(said: tuple[str, ...], names: str, language: Language) -> bool:
+    own = (*stems(names, language), *fold(names).split())
+    return any(likeness(one, other, language) for one in said for other in own)

@@ -1,5 +1,6 @@
 """What the dialogue asks for comes back as one event, whatever goes wrong on the way."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -32,8 +33,9 @@ from kibox_pbx.dialogue.events import (
     StoreFailed,
 )
 from kibox_pbx.errors import StorageError
-from kibox_pbx.ports import Choice
+from kibox_pbx.ports import Choice, WritingModel
 from kibox_pbx.records import Appointment, Message, Slot
+from tests.app.test_afterwards import FakeWriter
 from tests.fakes import FakeCalendar, FakeEntries, FakeExtensions, FakeModel, FakeStore
 
 NINE = datetime(2026, 11, 26, 9, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -73,10 +75,20 @@ class UnsureModel(FakeModel):
         return replace(await super().choose(task, text), probability=self.probability)
 
 
+class SlowWriter:
+    """Never comes to an end."""
+
+    async def write(self, task: str, text: str) -> str:
+        await asyncio.Event().wait()
+        return "{}"
+
+
 def errands(
     calendar: FakeCalendar | None = None,
     store: FakeStore | None = None,
     model: FakeModel | None = None,
+    writer: WritingModel | None = None,
+    patience_ms: int = 1500,
 ) -> Errands:
     office = Office(
         calendar or FakeCalendar(SLOT),
@@ -84,6 +96,8 @@ def errands(
         model or FakeModel("booking"),
         FakeEntries(),
         FakeExtensions(),
+        writer,
+        patience_ms,
     )
     return Errands("c1", office, lambda: NOW_MS)
 
@@ -154,6 +168,51 @@ async def test_an_unsure_model_has_said_nothing(probability: float, label: str |
 )
 def test_labels_said_too_readily_must_be_surer(choice: Choice, label: str | None) -> None:
     assert believed(choice) == label
+
+
+FORMS = (("booking", "service-de"),)
+
+
+async def test_the_form_of_the_wish_is_filled_in() -> None:
+    writer = FakeWriter('{"service": "checkup"}')
+    event = await errands(writer=writer).run(AskModel("intent", "well", FORMS))
+    assert event == ModelReplied(NOW_MS, "booking", (("service", "checkup"),))
+    assert writer.asked == [("service-de", "well")]
+
+
+@pytest.mark.parametrize("forms", [(), (("message", "department-de"),)])
+async def test_a_form_of_another_wish_is_not_filled_in(
+    forms: tuple[tuple[str, str], ...],
+) -> None:
+    writer = FakeWriter('{"service": "checkup"}')
+    event = await errands(writer=writer).run(AskModel("intent", "well", forms))
+    assert event == ModelReplied(NOW_MS, "booking")
+    assert writer.asked == []
+
+
+async def test_no_form_is_filled_in_for_a_wish_that_is_unsure() -> None:
+    writer = FakeWriter('{"service": "checkup"}')
+    unsure = UnsureModel(SURE_ENOUGH - 0.01)
+    event = await errands(model=unsure, writer=writer).run(AskModel("intent", "well", FORMS))
+    assert event == ModelReplied(NOW_MS, None)
+    assert writer.asked == []
+
+
+@pytest.mark.parametrize("form", [None, "no form"])
+async def test_the_wish_is_known_though_its_form_is_not_filled_in(form: str | None) -> None:
+    event = await errands(writer=FakeWriter(form)).run(AskModel("intent", "well", FORMS))
+    assert event == ModelReplied(NOW_MS, "booking")
+
+
+async def test_a_form_takes_what_is_left_of_the_callers_patience() -> None:
+    asked = errands(writer=SlowWriter(), patience_ms=20)
+    event = await asked.run(AskModel("intent", "well", FORMS))
+    assert event == ModelReplied(NOW_MS, "booking")
+
+
+async def test_without_a_model_that_writes_the_wish_alone_is_known() -> None:
+    event = await errands().run(AskModel("intent", "well", FORMS))
+    assert event == ModelReplied(NOW_MS, "booking")
 
 
 async def test_a_model_that_is_too_slow_has_said_nothing() -> None:

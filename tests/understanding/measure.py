@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from kibox_pbx.call.errands import believed
-from kibox_pbx.dialogue.tasks import intent_task_name, intent_tasks
+from kibox_pbx.dialogue.tasks import ModelTask, intent_task_name, intent_tasks
 from kibox_pbx.dialogue.turn import FEWEST_WORDS_FOR_MODEL
+from kibox_pbx.dialogue.writing_tasks import WritingTask
 from kibox_pbx.engines.llama_llm import LlamaModel
 from kibox_pbx.ports import Choice
 from kibox_pbx.utterance import Language
@@ -72,9 +73,9 @@ def with_model(sentences: Iterable[Said], answers: Iterable[Answered]) -> Score:
     return score((said, by_rules(said) or labels.get(said.text)) for said in sentences)
 
 
-def model() -> LlamaModel:
+def model(*others: WritingTask) -> LlamaModel:
     """Return the installed model with the tasks of a call, to be entered."""
-    tasks = intent_tasks(practice())
+    tasks: tuple[ModelTask | WritingTask, ...] = (*intent_tasks(practice()), *others)
     return LlamaModel(installed_model("llm"), tasks, deadline_ms=PATIENCE_MS)
 
 

@@ -52,6 +52,8 @@ EXISTING = (
     r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
     r"what time was (it|that)",
     rf"when ?'?s (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
+    r"got the right (time|day|date)|(check|confirm|remember|forgotten|remind me) "
+    rf"(again )?(when|what (time|day)) (i|we|my|our|it|the {_THING})\b",
     r"when am i (next )?(in|coming|there|with you|seeing)\b.*",
     r"when (is|are) (your|the) (engineer|technician|plumber|fitter|man|men|people|guys?) .*",
 )
@@ -89,6 +91,9 @@ BOOK = (
     r"(squeeze|fit|slot|get) (me|us|him|her) in|(be|get) seen",
     r"((could|can|may|might) (i|we)|(i|we) (could|can)) (please )?"
     r"see (someone|somebody|anyone|anybody)\b",
+    r"(soonest|earliest) (time |day |slot |date )?(that )?(you|he|she|i|we|the \w+|doctor \w+) "
+    r"(can|could)|(can|could) (you|he|she|(the |doctor )\w+) see (me|us|him|her)",
+    r"(need|want|like|have) to sit down with|is it (okay|ok|alright|possible) to come",
     r"look(ing)? for a (family )?doctor",
     r"(need|want|like|ought|have|should|could|can|get) (\w+ )?(a doctor|somebody|someone|you) "
     r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",

@@ -37,6 +37,7 @@ _GROUPS: Mapping[Language, str] = {
         video videosprechstunde videokonferenz online videoberatung
         krankschreibung krankmeldung krankschreiben arbeitsunfähigkeitsbescheinigung
         garantie gewährleistung
+        kaputt defekt abgebrochen gebrochen zerbrochen gerissen verbogen
         holen abholen
         erstberatung erstgespräch beratungsgespräch
         bus bahn haltestelle straßenbahn zug verkehrsmittel
@@ -46,7 +47,7 @@ _GROUPS: Mapping[Language, str] = {
         oma opa großmutter großvater großeltern großelternteil
     """,
     Language.ENGLISH: """
-        park parking car carpark garage space
+        park parking car carpark garage space leave
         address street location located directions where situated based
         late short notice
         cost charge price fee expensive rate much pay free

@@ -64,6 +64,18 @@ _ENDS = {
         r"|that'?s spelled|spelled|spelt|spelling)\b"
     ),
 }
+_REQUESTS = {
+    Language.GERMAN: re.compile(
+        r"\b(?:(?:kann|können|könnten?|würden?|haben|hätten|nehmen) (?:ich|sie|wir)\b"
+        r"|gibt es\b|gibt's|stattdessen\b|doch lieber\b|was kostet\b|wie viel\b)"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:(?:can|could|would|will|may|do|did|have) (?:you|i|we)|(?:is|are) there"
+        r"|how (?:much|long|many)|instead|make (?:it|that))\b"
+    ),
+}
+_GIVES_NAME = re.compile(r"\b(?:name\w*|this is|i am|i'?m|ich bin|heiße)\b")
+
 _SPELLS = re.compile(
     r"\b(?:buchstabiert|buchstabiere|ich buchstabiere|geschrieben|spelled|spelt|spelling"
     r"|that'?s)\b"
@@ -75,7 +87,10 @@ def understand_name(text: str, language: Language) -> str | None:
 
     A spelling corrects the word it sounds like: "maier m e i e r" is "Meier".
     """
-    wording = _first_name_first(put_together(_plain(text)), language)
+    plain = _plain(text)
+    if _REQUESTS[language].search(plain) and not _GIVES_NAME.search(plain):
+        return None
+    wording = _first_name_first(put_together(plain), language)
     said = _words(_name_part(wording, language))
     words = _family_name_once(_corrected(said))
     names = [word for word in words if word not in PARTICLES and word not in TITLES]

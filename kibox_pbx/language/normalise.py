@@ -34,6 +34,17 @@ _DIGITS = _rules(
     (r"\b(\d{1,2})[.](\d{2})(?=\s*(?:uhr\b|[ap]\.?\s?m\b))", r"\1:\2"),
 )
 
+_SHORT_MONTHS = (
+    ("jan", "january"),
+    ("feb", "february"),
+    ("apr", "april"),
+    ("aug", "august"),
+    ("sept?", "september"),
+    ("oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+
 _SAID: dict[Language, _Rules] = {
     Language.GERMAN: _rules(
         (r"\bdr\.", "doktor "),
@@ -68,6 +79,11 @@ _SAID: dict[Language, _Rules] = {
         (r"\$(\d+)", r"\1 dollars "),
         (r"£(\d+)", r"\1 pounds "),
         (r"%", " percent "),
+        *(
+            (rf"(\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)?) {short}\b\.?", rf"\1 {month}")
+            for short, month in _SHORT_MONTHS
+        ),
+        *((rf"\b{short}\b\.?(?= \d)", month) for short, month in _SHORT_MONTHS),
         (r"&", " and "),
         (r"@", " at "),
     ),

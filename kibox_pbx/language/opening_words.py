@@ -28,6 +28,8 @@ _OPENING: Mapping[Language, re.Pattern[str]] = {
         r"|\b(?:are|is|when|what time|until|till|how (?:long|late|early)|do|does|will"
         r"|if|which)\b.*\b(?:open|opens|closed?|closes|shut)\b"
         r"(?! (?:an?|to|the|my|for new|up)\b)"
+        r"|\bdo you (?:do|work|open)\b(?: on)?(?: any)? "
+        r"(?:(?:satur|sun)days?|weekends?|evenings?)\b"
         rf"|\b(?:when|until|till|how late|{_DAY_EN})\b.*\b(?:anyone|anybody|someone|somebody)\b"
         r".*\b(?:there|in|around)\b"
         rf"|\bis (?:anyone|anybody|someone|somebody) (?:there|in|around)\b.*\b{_DAY_EN}\b"

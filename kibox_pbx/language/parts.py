@@ -20,7 +20,7 @@ GENERIC = frozenset(
     """
     termin appointment besuch visit meeting behandlung treatment untersuchung examination
     beratung consultation gespraech besprechung therapie therapy sprechstunde session service
-    check
+    check teeth tooth zaehne zahn haut skin ruecken
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """Said of anything; no part of a name outside a choice."""

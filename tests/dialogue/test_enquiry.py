@@ -348,6 +348,7 @@ def test_a_switch_is_heard_after_a_look_up_in_vain() -> None:
         (GERMAN, "was soll das", False),
         (GERMAN, "kann ich nicht sagen", False),
         (ENGLISH, "oh and do you have a lift", True),
+        (ENGLISH, "hang on is there a lift", True),
         (ENGLISH, "wednesday afternoon would be fine", False),
     ],
 )

@@ -58,6 +58,10 @@ def test_today_is_told_with_its_date_and_every_span(question: str) -> None:
     )
 
 
+def test_who_asks_whether_we_do_saturdays_asks_for_the_hours() -> None:
+    assert "closed" in told("do you do saturdays", ENGLISH)
+
+
 def test_in_english_too() -> None:
     assert told("what time do you close today", ENGLISH).startswith(
         "Today, Monday the twenty-third of November, we are open from eight o'clock in the "

@@ -77,3 +77,22 @@ def test_english_callers_are_called_by_their_name(said: str, name: str | None) -
 def test_no_text_whatever_upsets_it(text: str, language: Language) -> None:
     name = understand_name(text, language)
     assert name is None or name == name.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, "actually could you make it a cleaning instead"),
+        (Language.ENGLISH, "hang on is there a lift"),
+        (Language.ENGLISH, "how much is it"),
+        (Language.GERMAN, "gibt es einen aufzug"),
+        (Language.GERMAN, "können sie bitte zahnreinigung eintragen"),
+    ],
+)
+def test_a_request_is_no_name(language: Language, said: str) -> None:
+    assert understand_name(said, language) is None
+
+
+def test_a_name_may_be_given_in_a_request() -> None:
+    said = "could you write it down my name is tom reed"
+    assert understand_name(said, Language.ENGLISH) == "Tom Reed"

@@ -30,6 +30,10 @@ GERMAN = [
 ]
 
 ENGLISH = [
+    ("the 1st of Jan 1990", "the 1st of january 1990"),
+    ("3 Dec.", "3 december"),
+    ("Sep 5", "september 5"),
+    ("Jan Novak", "jan novak"),
     ("I'd like an appointment, please.", "i'd like an appointment please"),
     ("Let\u2019s say three o\u2019clock", "let's say three o'clock"),
     ("At 10 a.m. on May 3rd.", "at 10 am on may 3rd"),

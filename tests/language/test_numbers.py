@@ -61,6 +61,8 @@ def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
         ("double five oh", EN, "550"),
         ("twenty one triple zero", EN, "21000"),
         ("hallo", DE, ""),
+        ("nein eine andere null acht neun", DE, "089"),
+        ("eine handynummer null eine sechs", DE, "016"),
     ],
 )
 def test_digits_are_understood_however_they_are_said(
@@ -110,3 +112,19 @@ def test_no_text_whatever_upsets_them(text: str, language: Language) -> None:
 def test_no_digits_whatever_upset_them(text: str, language: Language) -> None:
     understand_phone(text, language, "DE", None)
     understand_birthdate(text, language, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("no it ends in six six eight 0170 5556668", "+491705556668"),
+        ("0170 0555123", "+491700555123"),
+        ("0 170 055 512", "+49170055512"),
+        ("extension 12 +49 89 123456", "+4989123456"),
+        ("12 34 56 012", "123456012"),
+    ],
+)
+def test_a_number_said_again_from_its_beginning_is_that(said: str, number: str) -> None:
+    understood = understand_phone(said, EN, "DE", None)
+    assert understood is not None
+    assert understood.endswith(number.lstrip("+"))

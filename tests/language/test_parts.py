@@ -59,3 +59,9 @@ def test_english_names_are_no_compounds(said: str, key: str | None) -> None:
 def test_words_that_may_mean_anything_can_be_left_out() -> None:
     assert understand_part("die behandlung", GERMAN, Language.GERMAN, without=GENERIC) is None
     assert understand_part("die impfung", GERMAN, Language.GERMAN, without=GENERIC) == "jab"
+
+
+def test_the_body_alone_names_no_treatment_in_a_free_sentence() -> None:
+    names = {"cleaning": ("teeth cleaning",), "check": ("check-up",)}
+    assert understand_part("teeth", names, Language.ENGLISH, without=GENERIC) is None
+    assert understand_part("cleaning", names, Language.ENGLISH, without=GENERIC) == "cleaning"

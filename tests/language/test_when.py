@@ -193,6 +193,7 @@ def test_school_holidays_are_not_guessed_at(said: str) -> None:
         (EN, "a week on tuesday", "2026-12-01"),
         (EN, "next friday but one", "2026-11-27"),
         (EN, "nine hour please", "@09:00"),
+        (EN, "yeah ten's fine", "@10:00"),
     ],
 )
 def test_regional_ways_to_name_a_time_are_understood(

@@ -38,7 +38,7 @@ _QUESTION_WORDS: Mapping[Language, re.Pattern[str]] = {
     ),
     Language.ENGLISH: re.compile(
         r"^(?:(?:and|but|oh|well|um|uh|wait|sorry|by the way|one|quick|a|question|before that"
-        r"|first|hello|tell me|actually)\s)*"
+        r"|first|hello|tell me|actually|hang on|hold on|just|sec|second|moment|minute)\s)*"
         r"(?:where|when|what|how|who|which|can|could|may|must|is|are|do|does|will|should|have"
         r"|has)\b"
     ),

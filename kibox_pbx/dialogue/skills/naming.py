@@ -56,7 +56,9 @@ _FOR_WHAT: Mapping[Language, re.Pattern[str]] = {
         r"(?:neue[nr]? |nächste[nr]? |jährliche[nr]? )?(\w+)"
         r"|\b(ge\w+t) (?:werden|bekommen|kriegen)\b"
     ),
-    Language.ENGLISH: re.compile(r"(?:^|\b(?:for|a|an|the|my) )(?:new |next |yearly )?(\w+)"),
+    Language.ENGLISH: re.compile(
+        r"(?:^(?:an? |my )?|\b(?:for|an?|the|my) )(?:new |next |yearly )?(\w+)"
+    ),
 }
 _OUT_OF_MEDICINE: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(

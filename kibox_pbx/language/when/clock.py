@@ -80,7 +80,7 @@ _NUMBERS = {
 }
 _HALF_DAY = re.compile(r"^ ?(?P<half>[ap])m\b")
 _FILLERS = re.compile(
-    r"\b(?:um|at|gegen|so|circa|ca|etwa|ungefaehr|around|about|bitte|please|ja|yes|gerne?|gut"
+    r"\b(?:um|at|gegen|so|circa|ca|etwa|ungefaehr|around|about|bitte|please|ja|yes|yeah|yep|gerne?|gut"
     r"|uhr|dann|also|aeh|hm|ok|okay|termin|den|the|is|fine|passt|punkt|schon|erst|oder|or|on"
     r"|und|and|am|im|in|the|mir|me|would|be|waere|geht|ginge|wie|how|good|great|perfekt|es"
     r"|it)\b"

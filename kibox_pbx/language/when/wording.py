@@ -37,6 +37,7 @@ _CORRECTIONS = {
 
 _GERMAN_PARTS = "frueh|morgen|vormittag|mittag|nachmittag|abend"
 _GERMAN_DAY = either(WEEKDAYS[Language.GERMAN])
+_ENGLISH_HOUR = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen"
 _ENGLISH_DAY = either(WEEKDAYS[Language.ENGLISH])
 _GERMAN_ANY = either([*WEEKDAYS[Language.GERMAN], *RELATIVE_DAYS[Language.GERMAN]])
 _ENGLISH_ANY = either([*WEEKDAYS[Language.ENGLISH], "today", "tomorrow"])
@@ -47,6 +48,11 @@ _ONE = re.compile(
     r"ones?\b(?! (?:(?:oh?|[a-z]+ty|[a-z]+teen|ten|o ?clock|[ap] ?m)\b|\d))"
 )
 """"The one on Thursday" and "an earlier one" are no o'clock."""
+
+_HOUR_IS = re.compile(
+    rf"\b({_ENGLISH_HOUR})s\b(?= (?:fine|good|great|ok|okay|perfect|best|better|lovely)\b)"
+)
+""""Ten's fine"."""
 
 _SPLITS = {
     Language.GERMAN: (
@@ -107,7 +113,7 @@ def prepare(text: str, language: Language) -> str:
     """Return the sentence as the rules want it: folded, digits, compounds apart."""
     wording = _FIRST_TIME.sub(" ", fold(text))
     if language is Language.ENGLISH:
-        wording = _ONE.sub(r"\g<before>", wording)
+        wording = _HOUR_IS.sub(r"\1", _ONE.sub(r"\g<before>", wording))
     wording = _AGE.sub(" ", with_digits(wording, language))
     for found, better in _splits(language):
         wording = found.sub(better, wording)

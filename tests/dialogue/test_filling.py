@@ -2,14 +2,18 @@
 
 import pytest
 
+from kibox_pbx.dialogue.actions import AskModel, SeeExtension
+from kibox_pbx.dialogue.events import CallerSpoke, ModelReplied
 from kibox_pbx.dialogue.filling import Filled, begin_filled, believed_key, forms_for
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.phrases import phrase_book
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.booking import Booking
 from kibox_pbx.dialogue.skills.message import TakingMessage
 from kibox_pbx.dialogue.skills.transfer import SeeingExtension
 from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
 from tests.dialogue.practice import MONDAY_MORNING, practice
 
 GERMAN = Language.GERMAN
@@ -99,3 +103,10 @@ def test_other_wishes_have_no_form() -> None:
     reply = begin_filled(Intent.MESSAGE, SCENE, TAPPED, (("service", "blood"),))
     assert isinstance(reply.skill, TakingMessage)
     assert begin_filled(Intent.CANCEL, SCENE, TAPPED, (("service", "blood"),)).skill
+
+
+def test_a_call_goes_on_with_what_was_filled_in() -> None:
+    asked, actions = step(Caller().state, CallerSpoke(5000, BILLED))
+    assert actions == (AskModel("intent-de", BILLED, forms_for(SCENE, BILLED)),)
+    reply = ModelReplied(5500, "person", (("department", "billing"),))
+    assert step(asked, reply)[1] == (SeeExtension("billing"),)

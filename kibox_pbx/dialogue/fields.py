@@ -5,7 +5,7 @@ Kept as `FilledForm.fields` says: dates ISO, telephone numbers E.164, numbers as
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from kibox_pbx.config.settings import FormField
@@ -225,7 +225,9 @@ def heard_choice(scene: Scene, each: FormField, text: str) -> str | None:
         return whole
     wanted = _NOT_THAT.sub(" ", text)
     left = understand_thing(wanted, words, scene.language) if wanted != text else None
-    parted = [key for key in words if any(_is_parted(word, wanted) for word in words[key])]
+    parted = [
+        key for key in words if any(_is_parted(word, wanted) for word in _single(words[key]))
+    ]
     return left or (parted[0] if len(parted) == 1 else _by_one_word(words, wanted))
 
 
@@ -238,6 +240,10 @@ def _by_one_word(words: Mapping[str, tuple[str, ...]], text: str) -> str | None:
         if said & set(re.findall(r"\w+", " ".join(names).lower()))
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _single(names: Iterable[str]) -> list[str]:
+    return [word for name in names for word in name.split()]
 
 
 def _is_parted(word: str, text: str) -> bool:

@@ -47,7 +47,11 @@ CANCEL = (
     r"nicht (kommen|wahrnehmen|einhalten)",
     rf"schaff\w* .*\b({_THING}|{_DAY}|es)\b.*nicht|schaff\w* .*nicht ({_DAY}|zu ihnen)",
     r"sie (brauchen|müssen) .*\bnicht (mehr )?(zu |vorbei)?kommen",
-    rf"komm\w* ((am )?{_DAY} |doch |leider |dann |also )*nicht( mehr)?$",
+    rf"komm\w* ((am )?{_DAY} |doch |leider |dann |also |früh |(vor|nach)?mittag |abend )*"
+    r"nicht( mehr)?$",
+    rf"(ich|wir) (kann|können|schaff\w*) ((es|leider|doch|am|um) )*{_DAY} "
+    r"((früh|(vor|nach)?mittag|abend|leider|doch|um \w+( uhr)?) )*nicht( mehr)?"
+    r"(?= (ich|wir|weil|mein\w*|da|denn|es|bin)\b|$)",
 )
 EXISTING = (
     rf"(habe?|hatte|haben) (ich|wir) {_NEAR}\w*termine?",
@@ -68,6 +72,8 @@ EXISTING = (
     r"\b(eingetragen|vorgemerkt|dran|drin|bestellt|bei ihnen bin"
     r"|(?<!nüchtern )(kommen|da sein) (soll|muss)\w*)",
     r"wann (sollte?n?) (ich|wir|er|sie)|wie ?viel uhr war",
+    r"wann (soll|muss) (ich|wir|mein\w* \w+) (\w+ ){0,2}(da|noch ?mal|bei ihnen|zu ihnen)"
+    r" (kommen|sein|hin|antreten)",
     r"wann kommt (denn |eigentlich )?(ihr|euer|der|die|herr|frau)\b",
 )
 MESSAGE = (
@@ -141,6 +147,9 @@ SYMPTOMS = (
     r"mir (geht( es)?|gehts|ist) .*\b(schlecht|nicht gut|übel|schwindlig)",
 )
 FACTS = (
+    r"(muss ich|muss man|^brauche? ich|^braucht man) "
+    r"(da |dafür |dazu |vorher |für \w+ |zum \w+ )*(einen |ein |nen )?"
+    r"termin( (machen|ausmachen|vereinbaren|haben))?$",
     rf"^(was|wie|wo|wann|wer|muss|soll|kann|brauch\w*|gibt) .*{_FACTS}",
     rf"(was|wie ?viel) (\w+ )?kostet|mitbringen|{_FACTS}$|ob (ich|man|wir) .*{_FACTS}",
 )

@@ -23,6 +23,7 @@ _SLIPS = {
         (r"\b(?:nul|noll|nuell)\b", "null"),
         (r"\b(?:drai|dreie)\b", "drei"),
         (r"\b(?:fuenfe|fuemf)\b", "fuenf"),
+        (r"\beine?(?= (?:\w*nummer|ander|neue|handy|privat|feste?|mobil|dienst)\w*)", ""),
         (r"\b(?:ein|eine|eins)\b", "eins"),
     ),
     Language.ENGLISH: (

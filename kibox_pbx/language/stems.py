@@ -34,7 +34,7 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         hier bis gilt neues hab hätt wär brauch kein keinen keinem gar trotzdem total totale
         totalen vorm problem find finde steh stehe welch drei vier zwei fünf sechs klappt
         bräucht komm mach nehm krieg sag wollt möcht würd jetz grade eh darum damit
-        mehr
+        mehr vorher hören
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
     Language.ENGLISH: frozenset(
@@ -50,7 +50,7 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         wanted was way we well were what whats when which who whom why will with wonder
         wondering work would yes yet you your yours doctor situation alright entitled far need
         needed another back per take taking accept accepting along bit time handle able
-        health place find
+        health place find guys folks
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
 }

@@ -140,3 +140,11 @@ def test_a_question_about_the_past_is_answered_with_a_day_that_is_over() -> None
 )
 def test_an_answer_is_read_back_by_its_kind(kind: str, value: str, said: str) -> None:
     assert spoken_field(scene(), field(kind), value) == said
+
+
+def test_a_verb_in_two_parts_is_found_within_a_longer_choice() -> None:
+    choices = {"shop": {"de": ["im Geschäft abholen"]}, "home": {"de": ["nach Hause liefern"]}}
+    each = FormField.model_validate(
+        {"kind": "choice", "prompt": {"de": ["Wie?"]}, "choices": choices}
+    )
+    assert understand_field(scene(), each, "ich hole sie bei ihnen ab") == "shop"

@@ -60,6 +60,10 @@ GERMAN = {
     "ich soll mich bei ihnen zur nachsorge vorstellen": Intent.BOOK,
     "wo kann ich jetzt noch hin": Intent.QUESTION,
     "ich schaffs am mittwoch nicht können wir das auf freitag schieben": Intent.MOVE,
+    "ich kann leider morgen nicht ich bin krank geworden": Intent.CANCEL,
+    "mein kind ist krank wir kommen heute nachmittag nicht": Intent.CANCEL,
+    "ich hab den zettel verlegt wann soll ich da kommen": Intent.EXISTING,
+    "ich brauch so einen sehtest muss ich da einen termin machen": Intent.QUESTION,
 }
 ENGLISH = {
     "i would like to make an appointment": Intent.BOOK,
@@ -96,6 +100,13 @@ ENGLISH = {
     "when's my next session": Intent.EXISTING,
     "when am i in again": Intent.EXISTING,
     "could i maybe come in today": Intent.BOOK,
+    "what's the soonest you can see me": Intent.BOOK,
+    "could i meet mister hartmann some time": Intent.BOOK,
+    "i was wondering about the price of a cleaning": Intent.QUESTION,
+    "can you tell payroll that we have moved": Intent.MESSAGE,
+    "need to sit down with mrs byrne": Intent.BOOK,
+    "just ringing to check i've got the right time for thursday": Intent.EXISTING,
+    "can you check when my session is": Intent.EXISTING,
     "i'd like to schedule a cleaning": Intent.BOOK,
     "i'd like to book one for wednesday": Intent.BOOK,
 }

@@ -70,6 +70,8 @@ def test_a_weekday_in_whatever_week() -> None:
 def test_weeks_later() -> None:
     assert weeks_later("eine Woche später", GERMAN) == 1
     assert weeks_later("zwei wochen später", GERMAN) == 2
+    assert weeks_later("um eine woche nach hinten", GERMAN) == 1
+    assert weeks_later("um zwei wochen verschieben", GERMAN) == 2
     assert weeks_later("three weeks later", ENGLISH) == 3
     assert weeks_later("a week later", ENGLISH) == 1
     assert weeks_later("nächste Woche", GERMAN) == 0

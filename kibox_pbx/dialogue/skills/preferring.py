@@ -86,7 +86,8 @@ _WEEKLY: Words = {
 }
 _WEEKS_LATER: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? (?:spaeter|weiter|danach|drauf)\b"
+        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? "
+        r"(?:spaeter|weiter|danach|drauf|nach hinten|verschieb\w*|verleg\w*)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks? (?:later|after(?: that)?|on)\b"

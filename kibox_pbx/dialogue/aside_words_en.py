@@ -67,7 +67,8 @@ PERSON = (
 )
 MAILBOX = r"\b(?:answering machine|mailbox|voice ?mail)\b"
 REPEAT = (
-    r"^(?:pardon|what|sorry|excuse me|come again|what was that)(?: please| me)?$"
+    r"^(?:pardon|what|sorry|excuse me|come again|what was that|what did you say)"
+    r"(?: (?:please|me|again|love|dear|darling|duck|pet|mate|sir|madam|miss|then))*$"
     r"|\b(?:repeat(?! (?:prescription|medic|order|script))|say (?:that|it) again"
     r"|didn'?t (?:catch|hear|understand)|one more time"
     r"|did not (?:catch|hear|understand)|what did you say)\b"

@@ -62,6 +62,7 @@ MESSAGE = (
     r"(give|gives) (me|us) a (call|ring|bell|buzz)|get back to (me|us)|pass (it |this )?on",
     r"let (?!(me|us)\b)\w+( \w+){0,3} know|to let you know",
     r"tell (him|her|them|(the|my|doctor|mister|missus|miss|mr|mrs|ms)\b( \w+)?)",
+    r"tell (?!(me|us|you)\b)\w+( \w+)? (that|i|i'?m|we|my|our)\b",
     r"(make|take|leave) a note|take (that|this|something) down|leave word",
     r"ask (\w+ ){1,3}to (call|ring|phone)|have (\w+ ){1,3}(call|ring|phone) (me|us)",
     r"(tried|trying) to (reach|call|ring|phone|get hold of) (me|us)|missed (a|your) call",
@@ -93,7 +94,8 @@ BOOK = (
     r"see (someone|somebody|anyone|anybody)\b",
     r"(soonest|earliest) (time |day |slot |date )?(that )?(you|he|she|i|we|the \w+|doctor \w+) "
     r"(can|could)|(can|could) (you|he|she|(the |doctor )\w+) see (me|us|him|her)",
-    r"(need|want|like|have) to sit down with|is it (okay|ok|alright|possible) to come",
+    r"(need|want|like|have) to sit down with|(can|could|may) (i|we) meet\b.*"
+    r"|is it (okay|ok|alright|possible) to come",
     r"look(ing)? for a (family )?doctor",
     r"(need|want|like|ought|have|should|could|can|get) (\w+ )?(a doctor|somebody|someone|you) "
     r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",
@@ -107,6 +109,7 @@ SYMPTOMS = (
 )
 FACTS = (
     rf"^(what|how|where|when|do|does|should|must|can|is) .*\b{_FACTS}",
+    r"(price|prices|cost|costs|fee|fees) (of|for) (an?|the|your)\b.*",
     rf"(what|how much) (do|does|should|will|is|are) .*\b{_FACTS}|how much (is|are|does|do)\b.*",
 )
 QUESTION = (

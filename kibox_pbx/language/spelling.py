@@ -26,12 +26,15 @@ _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
 _SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
 _AS_IN = re.compile(r"\b([a-zäöüß]) (?:wie|für|for|as in|as|like) [a-zäöüß]+")
+_IN_ONE_LETTER = re.compile(r"\b(?:with an?|mit(?: einem| nem)?) [a-zäöü] (?=(?:[a-zäöü] ){2})")
+"""Before the whole spelling: "Steven with a v, s t e v e n"."""
+
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
 
 
 def put_together(wording: str) -> str:
     """Return lower-case text with each run of spelled letters as one word in CAPITALS."""
-    words = _AS_IN.sub(r"\1", wording).split()
+    words = _AS_IN.sub(r"\1", _IN_ONE_LETTER.sub(" ", wording)).split()
     joined: list[str] = []
     at = 0
     while at < len(words):

@@ -15,6 +15,7 @@ from tests.dialogue.playbook import Caller
         (Language.GERMAN, "können sie das bitte wiederholen"),
         (Language.GERMAN, "noch einmal bitte"),
         (Language.ENGLISH, "pardon"),
+        (Language.ENGLISH, "what was that love"),
         (Language.ENGLISH, "can you repeat that please"),
         (Language.ENGLISH, "sorry i didn't catch that"),
     ],

@@ -395,6 +395,19 @@ def test_the_day_said_first_narrows_the_choice() -> None:
     assert "Freitag" in caller.heard
 
 
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "so i can't make it on friday i'm afraid it's sabine huber",
+        "this is sabine huber i'm calling to cancel my check up on friday",
+    ],
+)
+def test_the_day_that_does_not_suit_narrows_the_choice(wish: str) -> None:
+    caller = english(booked(THURSDAY, FRIDAY)).says(wish)
+    assert caller.acts == [Act.CONFIRM_CANCEL]
+    assert "Friday" in caller.heard
+
+
 def test_the_service_said_first_narrows_the_choice() -> None:
     calendar = booked(THURSDAY)
     second = slot(FRIDAY, "consultation")

@@ -96,3 +96,8 @@ def test_a_request_is_no_name(language: Language, said: str) -> None:
 def test_a_name_may_be_given_in_a_request() -> None:
     said = "could you write it down my name is tom reed"
     assert understand_name(said, Language.ENGLISH) == "Tom Reed"
+
+
+def test_one_letter_said_before_the_whole_spelling_is_no_part_of_it() -> None:
+    said = "it's steven with a v s t e v e n"
+    assert understand_name(said, Language.ENGLISH) == "Steven"

@@ -279,9 +279,10 @@ def test_the_day_that_does_not_suit_is_known() -> None:
 
 
 def test_any_time_is_a_wish_without_limits_and_not_silence() -> None:
-    wish = understand_when("ganz egal", DE, NOW)
-    assert wish is not None
-    assert wish.is_open
+    for language, said in ((DE, "ganz egal"), (EN, "whichever"), (EN, "either of them")):
+        wish = understand_when(said, language, NOW)
+        assert wish is not None
+        assert wish.is_open
 
 
 @given(st.text(max_size=200), st.sampled_from(Language))

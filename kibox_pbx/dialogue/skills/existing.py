@@ -16,7 +16,7 @@ from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import cancelling, existing_words, leaving_word, rescheduling
-from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service
+from kibox_pbx.dialogue.skills.naming import chosen_service, wished_service
 from kibox_pbx.dialogue.skills.proving import Proving
 from kibox_pbx.dialogue.wish import fits
 from kibox_pbx.language.choices import understand_choice
@@ -103,9 +103,10 @@ class Existing:
 
     def _meant(self, scene: Scene, found: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
         """Keep what fits what the caller has said, and was spoken of last."""
-        old = from_to(self.text, scene.language, scene.now).old
+        said = from_to(self.text, scene.language, scene.now)
+        old = said.old if self.wish is Intent.MOVE else said.old or said.new
         named = tuple(each for each in found if old and fits(old, each.slot))
-        service = heard_service(scene, self.text)
+        service = wished_service(scene, self.text)
         same = tuple(each for each in named or found if each.slot.service == service)
         last = tuple(each for each in found if each.id == scene.proof.appointment)
         if named or same:

@@ -30,6 +30,8 @@ _SOONEST = re.compile(
 _ANY_TIME = re.compile(
     r"\begal\b|\bganz gleich\b|\b(?:spielt|keine) rolle\b|\bjederzeit\b|\bflexib\w+"
     r"|\bwann (?:sie|es|immer)\b|\birgendwann\b|\bjede\w* (?:tag|zeit|uhrzeit)\b"
+    r"|\bwhichever\b|\byou (?:choose|pick|decide)\b"
+    r"|\beither (?:one|of (?:them|those|these|the two))\b"
     r"|\bany ?time\b|\bwhenever\b|\bdo ?n ?t mind\b|\bdoes ?n ?t matter\b|\bany day\b"
     r"|\bup to you\b|\bsometime\b|\bno preference\b|\ball the same\b"
 )

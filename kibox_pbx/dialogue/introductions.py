@@ -1,35 +1,24 @@
-"""What callers say of themselves without being asked: a name, a number, and corrections.
+"""How callers introduce themselves in the midst of a sentence: "hier ist Sabine Huber".
 
-Stricter than the answers to our questions: in the midst of a sentence a date is no
-telephone number, and what follows a name belongs to it only as far as names go.
+Stricter than the answer to "what is your name?": what follows a name belongs to it only as
+far as names go, and a sentence without an introduction names nobody.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.language.digits import understand_digits
 from kibox_pbx.language.names import understand_name
-from kibox_pbx.language.phone import as_e164
-from kibox_pbx.language.words import fold, number_words
 from kibox_pbx.utterance import Language
 
-FEWEST_DIGITS = 6
-"""Of a telephone number in the midst of a sentence."""
+Words = Mapping[Language, re.Pattern[str]]
 
-MOST_WORDS = 5
-"""Of a name with its title and particles, in the midst of a sentence."""
+Cut = tuple[str, str | None]
+"""The rest of a sentence, and the name that was cut out of it; None: there was none."""
 
-_INTRODUCES: Mapping[Language, re.Pattern[str]] = {
-    Language.GERMAN: re.compile(
-        r"\b(?:name ist|name lautet|hier (?:ist|spricht)(?: der| die)?|ich hei(?:ß|ss)e"
-        r"|den namen?|ich bin (?:der|die)(?= herr| frau))\s+(?P<rest>.+)"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:name is|name'?s|this is|speaking (?:to|with)|i am called|i'?m called)"
-        r"\s+(?P<rest>.+)"
-    ),
-}
+_GREETING = (
+    r"(?:ja |hallo |hello |hi |hey |yes |grüß gott |servus |moin |gutn tag "
+    r"|(?:schönen )?guten (?:tag|morgen|abend) |good (?:morning|afternoon|evening|day) )*"
+)
 _NO_NAME = (
     r"(?!(?:about|for|to|my|our|your|his|her|their|the|an?|not|no|really|very|quite|rather|so"
     r"|too|just|only|still|all|been|being|getting|going|because|of|on|in|at|up|and|or|but|that"
@@ -38,120 +27,108 @@ _NO_NAME = (
     r"|raining|pouring|afraid|sore|hurting|right|wrong|correct|doctor|mister|miss|missus"
     r"|\w*day|\w*ly)\b)"
 )
-_IT_IS = re.compile(
-    rf"\bit'?s (?P<rest>{_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*)"
-    r"(?=$| here\b| speaking\b| calling\b)"
+_IT_IS = (
+    rf"\bit'?s (?={_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*"
+    r"(?:$| here\b| speaking\b| calling\b))"
 )
-"""English, and only where nothing follows: "it's Petra Huber", not "it's pouring down and"."""
+"""Only where nothing follows: "it's Petra Huber", not "it's pouring down and"."""
 
-_BEFORE: Mapping[Language, re.Pattern[str]] = {
+INTRODUCES: Words = {
     Language.GERMAN: re.compile(
-        r"^(?:(?:ja|guten|schönen|gutn|tag|morgen|abend|hallo|moin|grüß|gott|servus) )*"
-        r"(?P<rest>(?:[^\W\d][\w'-]* ?){1,3}?) (?:hier|am apparat|am telefon|mein name)\b"
+        r"\b(?:und )?(?:(?:mein |der )?(?:voller )?name (?:ist|lautet|wäre)"
+        r"|ich hei(?:ß|ss)e|(?:auf )?den namen|(?:am apparat|hier) (?:ist|spricht)"
+        r"(?: (?:die|der))?|ich bin (?:die |der )?(?=(?:frau|herr)\b))\b"
     ),
     Language.ENGLISH: re.compile(
-        r"^(?:(?:yes|hello|hi|good|morning|afternoon|evening|day) )*"
-        r"(?P<rest>(?:[^\W\d][\w'-]* ?){1,3}?) (?:here|speaking)\b"
+        r"\b(?:and )?(?:(?:my |the )?(?:full )?name(?: is|'s)|(?:in|under) the name(?: of)?"
+        r"|(?:i am|i'm) called|you(?:'re| are) speaking (?:to|with)"
+        r"|(?:i am|i'm) (?:mister|missus|miss|mrs|mr)"
+        rf")\b|^{_GREETING}this is\b|{_IT_IS}"
     ),
 }
-_ENDS_NAME = frozenset(
-    """
-    ich wir er es man und oder aber aus wegen bitte unter mit für meine mein meinen meiner
-    ihr ihre geboren telefon telefonnummer nummer handynummer rufen ruf können könnten könnte
-    würden würde sagen sag richten haben habe hätte hab möchte wollte will brauche bräuchte
-    bin war ist sind dass weil da damit also sie mir mich uns noch guten am im in zum zur
-    falsch richtig nicht niemand keiner dringend wichtig eilig
-    i we he it and or but from because please with for my his her your can could would will
-    want need have had am was is are calling speaking phone telephone number to about on at
-    under you me us tell call ring wrong right not here just so very urgent
-    important regarding nobody
-    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+_AFTER_NAME: Words = {
+    Language.GERMAN: re.compile(
+        rf"^{_GREETING}(?P<name>(?:[^\W\d][\w'-]* ){{1,3}}?)(?:hier\b(?! (?:ist|spricht)\b)"
+        r"|am (?:apparat|telefon)\b(?! ist\b)"
+        r"|(?:ist )?mein name\b(?! (?:ist|lautet|wäre)\b)|hei(?:ß|ss)e ich\b)"
+    ),
+    Language.ENGLISH: re.compile(
+        rf"^{_GREETING}(?P<name>(?:[^\W\d][\w'-]* ){{1,3}}?)(?:here|speaking)\b"
+    ),
+}
+_SPEAKS_FOR: Words = {
+    Language.GERMAN: re.compile(r"\b(?:das|es) ist für (?=(?:frau|herrn)\b)"),
+    Language.ENGLISH: re.compile(r"(?!)"),
+}
+_SPOKEN_FOR: Words = {
+    Language.GERMAN: re.compile(
+        rf"^{_GREETING}(?P<name>(?:[^\W\d][\w'-]* ){{1,3}}?)"
+        r"hei(?:ß|ss)t (?:sie|er|meine? \w+)\b"
+    ),
+    Language.ENGLISH: re.compile(r"(?!)"),
+}
+_ENDS_NAME = re.compile(
+    r"ich|wir|er|es|man|und|oder|aber|aus|am|um|im|in|an|auf|ab|für|bei|beim|vor|nach|zum|zur"
+    r"|wegen|unter|mit|heute|morgen|übermorgen|nächste\w*|geboren|meine?[nr]?|ihre?|die|der|das"
+    r"|telefon\w*|nummer|handynummer|bitte|danke|guten|grüß|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|bin|war|ist"
+    r"|sind|hab|habe|haben|hätte|möchte|wollte|will|brauche|bräuchte|würden?|kann|können"
+    r"|könnten?|wann|gibt|geht|so|rufen|ruf|sagen|sag|richten|dass|weil|da|damit|also|sie|mir"
+    r"|mich|uns|noch|falsch|richtig|nicht|niemand|keiner|dringend|wichtig|eilig|eine?[nmr]?"
+    r"|i|i'd|i'm|i'll|we|he|it|it's|and|or|but|from|because|please|thanks|thank|with|for|my|his"
+    r"|her|your|the|can|could|would|will|want|need|have|had|was|is|are|calling|speaking|here"
+    r"|phone|telephone|number|to|about|on|at|under|you|me|us|tell|call|ring|today|tomorrow"
+    r"|next|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|born|as|wrong|right|correct|not|just|very|urgent|important|regarding"
+    r"|nobody|anybody|anyone|somebody|a|an|.*\d.*"
 )
 _ASKS_OF_US = frozenset({"sie", "mir", "mich", "uns", "you", "me", "us", "him", "her", "them"})
 """After these the word before was a verb, and no part of a name."""
 
 _OF_A_COMPANY = frozenset({"der", "dem", "firma", "nebenan", "gegenüber"})
 
-_DIGIT_WORDS = frozenset(
-    {"doppel", "doppelt", "double", "triple", "treble", "plus", "oh", "o", "hundert", "hundred"}
-)
-_NO_DIGIT = frozenset({"ein", "eine", "one's"})
 
-_SWAPS: Mapping[Language, tuple[re.Pattern[str], ...]] = {
-    Language.GERMAN: (
-        re.compile(
-            r"\bnicht (?P<old>[\w '-]+?),? (?:sondern|es hei(?:ß|ss)t) (?P<new>[\w '-]+)"
-        ),
-        re.compile(r"\b(?P<new>[\w'-]+) (?:und )?nicht (?P<old>[\w'-]+)$"),
-        re.compile(r"\bnicht (?P<old>[\w'-]+) (?P<new>[\w'-]+)$"),
-    ),
-    Language.ENGLISH: (
-        re.compile(r"\bnot (?P<old>[\w '-]+?),? but (?P<new>[\w '-]+)"),
-        re.compile(r"\b(?P<new>[\w'-]+) (?:and )?not (?P<old>[\w'-]+)$"),
-        re.compile(r"\bnot (?P<old>[\w'-]+) (?:it'?s )?(?P<new>[\w'-]+)$"),
-    ),
-}
+def introduced(text: str, language: Language) -> Cut:
+    """Cut out the name by which callers introduce themselves."""
+    return _named(text, language, _AFTER_NAME[language], INTRODUCES[language])
 
 
-def introduced_name(text: str, language: Language) -> str | None:
-    """Return the name by which callers introduce themselves; None if they do not."""
-    is_english = language is Language.ENGLISH
-    patterns = (_INTRODUCES[language], *([_IT_IS] if is_english else []), _BEFORE[language])
-    for pattern in patterns:
-        for found in pattern.finditer(text):
-            words = _name_words(found["rest"].split())
-            name = understand_name(" ".join(words), language) if words else None
-            if name:
-                return name
-    return None
+def spoken_for(text: str, language: Language) -> Cut:
+    """Cut out the name of somebody whom the caller speaks for: "Lena Vogt heißt sie"."""
+    return _named(text, language, _SPOKEN_FOR[language], _SPEAKS_FOR[language])
 
 
-def _name_words(words: list[str]) -> list[str]:
-    kept: list[str] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        is_of = word == "von" and following in _OF_A_COMPANY
-        if len(kept) == MOST_WORDS or is_of or word in _ENDS_NAME or following in _ASKS_OF_US:
+def _named(
+    text: str, language: Language, after_name: re.Pattern[str], before: re.Pattern[str]
+) -> Cut:
+    for start, end, said in (*_first(text, after_name), *_following(text, before)):
+        name = understand_name(said, language) if said else None
+        if name:
+            return f"{text[:start]} {text[end:]}", name
+    return text, None
+
+
+def _first(text: str, after_name: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what stands before "am Apparat", unless it is more than a name."""
+    found = after_name.search(text)
+    said = found["name"].rstrip() if found else ""
+    if found and _end_of_name(said) == len(said):
+        yield 0, found.end(), said
+
+
+def _following(text: str, before: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what stands after "mein Name ist", as far as it can be a name."""
+    for found in before.finditer(text):
+        end = found.end() + _end_of_name(text[found.end() :])
+        yield found.start(), end, text[found.end() : end]
+
+
+def _end_of_name(text: str) -> int:
+    """Return where the words end that can belong to a name."""
+    end, before = 0, ""
+    words = list(re.finditer(r"\S+", text))
+    for word, following in zip(words, [*(each[0] for each in words[1:]), ""], strict=True):
+        is_of = word[0] == "von" and following in _OF_A_COMPANY
+        ends = _ENDS_NAME.fullmatch(word[0]) and (before, word[0]) != ("van", "der")
+        if is_of or ends or following in _ASKS_OF_US:
             break
-        kept.append(word)
-    return kept
-
-
-def introduced_phone(scene: Scene, text: str) -> str | None:
-    """Return the telephone number that is said in the midst of a sentence, E.164."""
-    country = scene.settings.practice.country
-    for run in _digit_runs(text, scene.language):
-        digits = understand_digits(run, scene.language)
-        if len(digits) < FEWEST_DIGITS or digits[0] not in "0+":
-            continue
-        number = as_e164(digits, country)
-        if number:
-            return number
-    return None
-
-
-def _digit_runs(text: str, language: Language) -> list[str]:
-    """Return the longest stretches that hold nothing but digits, longest first."""
-    known = number_words(language)
-    runs: list[list[str]] = [[]]
-    for word in text.lower().split():
-        folded = fold(word)
-        is_digit = folded.strip("+").isdigit() or folded in _DIGIT_WORDS or folded in known
-        if is_digit and word not in _NO_DIGIT and not known.get(folded, "").endswith("."):
-            runs[-1].append(word)
-        elif runs[-1]:
-            runs.append([])
-    return sorted((" ".join(run) for run in runs if run), key=len, reverse=True)
-
-
-def swapped(text: str, correction: str, language: Language) -> str | None:
-    """Return the text with one part exchanged as in "nicht Huber, Hubert".
-
-    None if the caller exchanges nothing that is in it. Small and capital letters are alike.
-    """
-    for pattern in _SWAPS[language]:
-        for found in pattern.finditer(correction):
-            old, new = found["old"].strip(), found["new"].strip()
-            part = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
-            if new and part.search(text):
-                return part.sub(new, text, count=1)
-    return None
+        end, before = word.end(), word[0]
+    return end

@@ -5,21 +5,22 @@ sentence is handed back, so that a date of birth is not read as a wish for that 
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from kibox_pbx.dialogue.introductions import INTRODUCES, Words, introduced, spoken_for
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.birthdate import understand_birthdate
-from kibox_pbx.language.names import understand_name
-from kibox_pbx.language.phone import understand_phone
+from kibox_pbx.language.digit_runs import digit_runs
+from kibox_pbx.language.digits import understand_digits
+from kibox_pbx.language.phone import as_e164, understand_phone
 from kibox_pbx.utterance import Language
 
-MOST_NAME_WORDS = 4
 LEAST_DIGITS = 6
 """Of a number that is taken though it was not asked for."""
 
-Words = Mapping[Language, re.Pattern[str]]
+DIGITS_OF_A_DATE = frozenset({len("ddmmyy"), len("ddmmyyyy")})
+"""What may be a date that was said or keyed in wrongly is no number."""
 
 _BORN: Words = {
     Language.GERMAN: re.compile(
@@ -32,7 +33,9 @@ _BORN: Words = {
     ),
 }
 _BORN_BEFORE: Words = {
-    Language.GERMAN: re.compile(r"\b(?:und )?ich bin (?:am )?(?P<born>.+?) geboren\b"),
+    Language.GERMAN: re.compile(
+        r"\b(?:und )?ich bin (?:am )?(?P<born>(?:(?!\bich\b).)+?) geboren\b"
+    ),
     Language.ENGLISH: re.compile(r"(?!)"),
 }
 _NUMBER: Words = {
@@ -47,40 +50,6 @@ _NUMBER: Words = {
         r"|(?:my )?(?:tele)?phone(?: is)?)\b"
     ),
 }
-_GREETING = (
-    r"(?:ja |hallo |hello |hi |yes |grüß gott |servus |moin |guten (?:tag|morgen|abend) "
-    r"|good (?:morning|afternoon|evening|day) )*"
-)
-_NAMED: Words = {
-    Language.GERMAN: re.compile(
-        r"\b(?:und )?(?:mein (?:voller )?name (?:ist|lautet|wäre)|ich hei(?:ß|ss)e"
-        r"|auf den namen|(?:am apparat|hier) (?:ist|spricht)(?: (?:die|der))?"
-        r"|ich bin (?:die |der )?(?:frau|herr)|(?:das|es) ist für (?:frau|herrn))\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:and )?(?:(?:my (?:full )?name(?: is|'s))|(?:in|under) the name(?: of)?"
-        rf"|(?:i am|i'm) (?:mister|missus|miss|mrs|mr))\b|^{_GREETING}this is\b"
-    ),
-}
-_NAME_FIRST: Words = {
-    Language.GERMAN: re.compile(
-        rf"^{_GREETING}(?P<name>(?:[a-zäöüß-]+ ){{1,3}})(?:(?:ist )?mein name\b"
-        r"(?! (?:ist|lautet|wäre)\b)|heißt (?:sie|er|mein \w+|meine \w+)\b|heiße ich\b)"
-    ),
-    Language.ENGLISH: re.compile(rf"^{_GREETING}(?P<name>(?:[a-z'-]+ ){{1,2}})speaking\b"),
-}
-_NAME_ENDS = re.compile(
-    r"\b(?:ich|wir|am|um|im|an|auf|für|bei|beim|zum|zur|wegen|und|oder|mit|aus|vor|nach|ab|heute"
-    r"|morgen|übermorgen|nächste\w*|geboren|meine?|die|der|das|es|telefon\w*|nummer|bitte|danke"
-    r"|guten|grüß|montag\w*|dienstag\w*|mittwoch\w*|donnerstag\w*|freitag\w*|samstag\w*|sonntag\w*"
-    r"|hätte|möchte|brauche|bräuchte|wollte|würde|kann|könnte|wann|haben|gibt|geht|so bald"
-    r"|i|i'd|i'm|we|on|at|in|for|about|and|or|with|from|calling|speaking|here|my|the|to|please"
-    r"|thanks|thank|today|tomorrow|next|monday|tuesday|wednesday|thursday|friday|saturday"
-    r"|sunday|born|phone|number|could|can|would|is|it|it's|as soon)\b|\d"
-)
-_NO_NAME = re.compile(
-    r"^(?:urgent|regarding|wrong|right|correct|falsch|richtig|dringend|nicht|not|ein\w*|an?)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +71,17 @@ class Told:
 
 
 def volunteered(scene: Scene, text: str) -> Told:
-    """Return what a caller tells of themselves in a sentence."""
+    """Return what a caller tells in a sentence of themselves, or of whom they speak for."""
+    told = told_of_oneself(scene, text)
+    rest, other = spoken_for(told.rest, scene.language)
+    return told if told.name else replace(told, rest=" ".join(rest.split()), name=other)
+
+
+def told_of_oneself(scene: Scene, text: str) -> Told:
+    """Return what a caller tells in a sentence of themselves."""
     rest, birthdate = _birthdate(scene, text)
     rest, phone = _phone(scene, rest)
-    rest, name = _name(scene, rest)
+    rest, name = introduced(rest, scene.language)
     return Told(" ".join(rest.split()), name, birthdate, phone)
 
 
@@ -117,38 +93,41 @@ def _birthdate(scene: Scene, text: str) -> tuple[str, date | None]:
     cue = _BORN[scene.language].search(text)
     if cue is None:
         return text, None
-    end = _start_of_other(scene.language, text, cue.end(), _NUMBER, _NAMED)
+    end = _start_of_other(scene.language, text, cue.end(), _NUMBER, INTRODUCES)
     born = understand_birthdate(text[cue.end() : end], scene.language, scene.today)
     return (_cut(text, cue.start(), end), born) if born else (text, None)
 
 
 def _phone(scene: Scene, text: str) -> tuple[str, str | None]:
+    """Cut out a number that is called one, or one that can be nothing else."""
     cue = _NUMBER[scene.language].search(text)
-    if cue is None:
-        return text, None
-    end = _start_of_other(scene.language, text, cue.end(), _NAMED)
-    country = scene.settings.practice.country
-    phone = understand_phone(text[cue.end() : end], scene.language, country, scene.caller)
-    if phone is None or sum(letter.isdigit() for letter in phone) < LEAST_DIGITS:
-        return text, None
-    return _cut(text, cue.start(), end), phone
+    for start, end in digit_runs(text, scene.language):
+        is_called = cue is not None and cue.end() <= start
+        number = _number(scene, text[start:end], is_called=is_called)
+        if number:
+            return _cut(text, cue.start() if cue and is_called else start, end), number
+    return _this_number(scene, text, cue) if cue else (text, None)
 
 
-def _name(scene: Scene, text: str) -> tuple[str, str | None]:
-    first = _NAME_FIRST[scene.language].search(text)
-    if first and not _NAME_ENDS.search(first["name"]):
-        name = understand_name(first["name"], scene.language)
-        return (text[first.end() :], name) if name else (text, None)
-    cue = _NAMED[scene.language].search(text)
-    if cue is None or _NO_NAME.search(text[cue.end() :].strip()):
-        return text, None
-    after = text[cue.end() :]
-    stop = _NAME_ENDS.search(after, 1)
-    end = stop.start() if stop else len(after)
-    name = understand_name(after[:end], scene.language)
-    if name is None or len(name.split()) > MOST_NAME_WORDS:
-        return text, None
-    return _cut(text, cue.start(), cue.end() + end), name
+def _number(scene: Scene, said: str, *, is_called: bool) -> str | None:
+    """Return digits in E.164; what is not called a number may be a date, or a code."""
+    digits = understand_digits(said, scene.language)
+    if len(digits) < LEAST_DIGITS:
+        return None
+    number = as_e164(digits, scene.settings.practice.country)
+    if is_called:
+        return number or digits
+    is_number = digits[0] in "0+" and len(digits) not in DIGITS_OF_A_DATE
+    is_date = understand_birthdate(said, scene.language, scene.today) is not None
+    return number if is_number and not is_date else None
+
+
+def _this_number(scene: Scene, text: str, cue: re.Match[str]) -> tuple[str, str | None]:
+    """Take "under this number" for the number of the call."""
+    end = _start_of_other(scene.language, text, cue.end(), INTRODUCES)
+    said, country = text[cue.end() : end], scene.settings.practice.country
+    is_this = understand_phone(said, scene.language, country, scene.caller) == scene.caller
+    return (_cut(text, cue.start(), end), scene.caller) if is_this else (text, None)
 
 
 def _start_of_other(language: Language, text: str, at: int, *others: Words) -> int:

@@ -84,7 +84,7 @@ def test_english_birthdates_are_read_back() -> None:
         ("Freitag", [Act.ASK_PHONE]),
         (
             "nein, null acht neun sieben sieben sieben acht acht acht",
-            [Act.CLARIFY, Act.ASK_NAME],
+            [Act.ASK_NAME],
         ),
         ("heute ist aber ein schöner tag nicht wahr finden sie nicht auch so schön", None),
     ],

@@ -2,11 +2,15 @@
 
 import pytest
 
-from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
+from kibox_pbx.dialogue.volunteered import Told, told_of_oneself
 from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import CALLER, Caller
 
 GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+
+
+def told(language: Language, sentence: str) -> Told:
+    return told_of_oneself(Caller(language, number=CALLER).state.scene(0), sentence)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +37,7 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
 def test_a_name_is_told_from_what_surrounds_it(
     language: Language, sentence: str, name: str | None
 ) -> None:
-    assert introduced_name(sentence, language) == name
+    assert told(language, sentence).name == name
 
 
 @pytest.mark.parametrize(
@@ -55,23 +59,4 @@ def test_a_name_is_told_from_what_surrounds_it(
 def test_a_number_is_told_from_dates_and_other_digits(
     language: Language, sentence: str, number: str | None
 ) -> None:
-    scene = Caller(language, number=CALLER).state.scene(0)
-    assert introduced_phone(scene, sentence) == number
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "correction", "right"),
-    [
-        (GERMAN, "ich komme montag", "nein nicht montag sondern freitag", "ich komme freitag"),
-        (GERMAN, "sabine huber", "hubert nicht huber", "sabine hubert"),
-        (GERMAN, "sabine huber", "nicht huber hubert", "sabine hubert"),
-        (GERMAN, "sabine huber", "nicht maier meier", None),
-        (GERMAN, "sabine huber", "ja genau", None),
-        (ENGLISH, "late tomorrow", "no not tomorrow but on friday", "late on friday"),
-        (ENGLISH, "john miller", "not miller it's muller", "john muller"),
-    ],
-)  # fmt: skip
-def test_one_part_is_exchanged_for_another(
-    language: Language, text: str, correction: str, right: str | None
-) -> None:
-    assert swapped(text, correction, language) == right
+    assert told(language, sentence).phone == number

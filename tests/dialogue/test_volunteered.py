@@ -82,8 +82,38 @@ def test_a_number_is_taken_where_it_is_called_one() -> None:
     heard = told("meine nummer ist null acht neun sieben sieben sieben acht acht acht")
     assert heard == Told("", phone="+4989777888")
     assert heard.is_anything
-    assert told("null acht neun sieben sieben sieben acht acht acht").phone is None
     assert told("meine nummer ist geheim").phone is None
+    assert told("die nummer ist 1234567890123456").phone == "1234567890123456"
+
+
+def test_a_number_is_taken_where_it_can_be_nothing_else() -> None:
+    bare = told("null acht neun sieben sieben sieben äh acht acht acht und am mittwoch")
+    assert bare == Told("und am mittwoch", phone="+4989777888")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null drei null fünf neunzehnhundertfünfundachtzig",
+        "null drei eins drei eins neun acht fünf",
+        "vier sieben eins eins null acht eins fünf null",
+        "null acht neun",
+    ],
+)
+def test_a_date_or_a_code_is_no_number(text: str) -> None:
+    assert told(text).phone is None
+
+
+def test_the_number_of_the_call_may_be_meant() -> None:
+    book = phrase_book(practice(), GERMAN)
+    scene = Scene(practice(), GERMAN, MONDAY_MORNING, "+4989123456", book)
+    heard = volunteered(scene, "sie erreichen mich unter dieser nummer mein name ist huber")
+    assert heard == Told("", "Huber", phone="+4989123456")
+
+
+def test_what_is_said_after_a_number_is_kept() -> None:
+    heard = told("meine nummer ist 089 777888 und am mittwoch um drei kann ich")
+    assert heard == Told("und am mittwoch um drei kann ich", phone="+4989777888")
 
 
 def test_everything_may_be_told_in_one_breath() -> None:

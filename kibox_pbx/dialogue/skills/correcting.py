@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kibox_pbx.dialogue.contact import Contact
-from kibox_pbx.dialogue.introductions import introduced_phone
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
@@ -107,8 +106,6 @@ def heard_in_between(
     told = volunteered(scene, text)
     if told.is_anything:
         return _if_new(contact, _told(scene, contact, told))
-    if introduced_phone(scene, text):
-        return None
     name = renamed(contact.name, text, scene.language) if contact.name else None
     if name:
         return contact.with_name(name)
@@ -153,9 +150,6 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
         born = born or _born_in_the_same_year(scene, text, contact.birthdate)
         if born and born != contact.birthdate:
             return contact.born(born)
-    phone = introduced_phone(scene, text)
-    if phone and phone != contact.phone:
-        return contact.with_phone(phone)
     name = renamed(contact.name or "", text, scene.language)
     return contact.with_name(name) if name else None
 

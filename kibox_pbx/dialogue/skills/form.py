@@ -15,13 +15,13 @@ from kibox_pbx.dialogue.actions import StoreForm
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import FormStored
 from kibox_pbx.dialogue.fields import plain_text, understand_field
-from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import form_questions, form_values, transfer
 from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.naming import heard_form
 from kibox_pbx.dialogue.skills.renaming import renamed
+from kibox_pbx.dialogue.volunteered import told_of_oneself
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, FilledForm, Outcome, Slot
 
@@ -98,9 +98,7 @@ class FillingForm:
 
     def told(self, scene: Scene, text: str) -> "FillingForm":
         """Take what callers say of themselves without being asked."""
-        name = introduced_name(text, scene.language) or self.contact.name
-        phone = introduced_phone(scene, text) or self.contact.phone
-        return replace(self, contact=replace(self.contact, name=name, phone=phone))
+        return replace(self, contact=self.contact.told(told_of_oneself(scene, text)))
 
     def having(self, values: Mapping[str, str]) -> "FillingForm":
         """Return the request with these answers, too."""

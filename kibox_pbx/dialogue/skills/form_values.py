@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from kibox_pbx.config.settings import Form, FormField
+from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.fields import heard_choice, plain_text, understand_field
-from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
 from kibox_pbx.dialogue.message_changes import more_said
 from kibox_pbx.dialogue.message_words import disputed
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.volunteered import volunteered
+from kibox_pbx.dialogue.volunteered import told_of_oneself
 from kibox_pbx.language.things import understand_thing
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.language.words import fold
@@ -126,12 +126,12 @@ def _without_doubt(scene: Scene, each: FormField, text: str) -> str | None:
         case "choice":
             return heard_choice(scene, each, text)
         case "birthdate":
-            born = volunteered(scene, text).birthdate
+            born = told_of_oneself(scene, text).birthdate
             return born.isoformat() if born else None
         case "phone":
-            return introduced_phone(scene, text)
+            return told_of_oneself(scene, text).phone
         case "name":
-            return introduced_name(text, scene.language)
+            return told_of_oneself(scene, text).name
         case _:
             return None
 
@@ -173,7 +173,7 @@ def _value_of(scene: Scene, each: FormField, before: str, text: str) -> str | No
 def _exchanged(scene: Scene, form: Form, values: Values, text: str) -> dict[str, str]:
     """Take "nicht Ramipril, Enalapril" for the field that holds the first."""
     for key, each in form.fields.items():
-        value = swapped(values[key], text, scene.language) if each.kind == "text" else None
+        value = exchanged(values[key], text, scene.language) if each.kind == "text" else None
         if value:
             return {key: value}
     return {}

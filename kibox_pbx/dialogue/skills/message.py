@@ -10,7 +10,7 @@ from enum import Enum, auto
 from kibox_pbx.dialogue.actions import Expect, TakeMessage
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
-from kibox_pbx.dialogue.introductions import introduced_name, introduced_phone, swapped
+from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
@@ -20,6 +20,7 @@ from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.recipients import addressed, heard_recipient, words_of
 from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.dialogue.urgency import heard_urgency, without_urgency
+from kibox_pbx.dialogue.volunteered import told_of_oneself
 from kibox_pbx.language.words import fold
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Message, Outcome, Slot
@@ -90,11 +91,7 @@ class TakingMessage:
     def told(self, scene: Scene, text: str) -> "TakingMessage":
         """Take what a sentence says of the caller, for whom it is, and how urgent."""
         urgent = heard_urgency(text, scene.language)
-        name = introduced_name(text, scene.language)
-        phone = introduced_phone(scene, text)
-        contact = replace(
-            self.contact, name=name or self.contact.name, phone=phone or self.contact.phone
-        )
+        contact = self.contact.told(told_of_oneself(scene, text))
         return replace(self, contact=contact, urgent=self.urgent if urgent is None else urgent)
 
     def for_whom(self, scene: Scene, text: str) -> "TakingMessage":
@@ -149,7 +146,7 @@ class TakingMessage:
     def _better_name(self, scene: Scene, text: str) -> Contact | None:
         """Return the contact with its name put right; None: it was not corrected."""
         agreed = understand_yes_no(text, scene.language)
-        if agreed or not self.contact.name or introduced_phone(scene, text):
+        if agreed or not self.contact.name or told_of_oneself(scene, text).phone:
             return None
         name = renamed(self.contact.name, text, scene.language)
         return replace(self.contact, name=name) if name else None
@@ -176,9 +173,9 @@ class TakingMessage:
         if better:
             return replace(changed, contact=better)
         plain = without_urgency(text, scene.language)
-        exchanged = swapped(self.text, plain, scene.language)
-        if exchanged:
-            return replace(changed, pieces=(exchanged,))
+        text_now = exchanged(self.text, plain, scene.language)
+        if text_now:
+            return replace(changed, pieces=(text_now,))
         if wants_anew(text, scene.language):
             return replace(changed, pieces=(), is_whole=False)
         if strikes(text, scene.language):

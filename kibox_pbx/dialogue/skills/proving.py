@@ -12,11 +12,11 @@ from enum import Enum, auto
 
 from kibox_pbx.dialogue.actions import FindAppointments
 from kibox_pbx.dialogue.contact import heard_phone
-from kibox_pbx.dialogue.introductions import introduced_name, swapped
 from kibox_pbx.dialogue.others import named_other
 from kibox_pbx.dialogue.reply import Question
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import existing_words
+from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.dialogue.volunteered import Told, volunteered
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.names import understand_name
@@ -142,12 +142,10 @@ class Proving:
     def _named(self, scene: Scene, told: Told, text: str) -> str | None:
         """Who speaks for another introduces themselves; that is not the name we need."""
         if self.name:
-            exchanged = swapped(self.name.lower(), text, scene.language)
-            better = understand_name(exchanged, scene.language) if exchanged else None
-            return told.name or better
+            return told.name or renamed(self.name, text, scene.language)
         if self.for_another:
             return named_other(scene, told.rest)
-        return told.name or introduced_name(told.rest, scene.language)
+        return told.name
 
     def _number(self, scene: Scene) -> str | None:
         """Return the number to try: the one that was told, then the one of the call."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from kibox_pbx.dialogue.exchanging import exchanges
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.spelling import put_together
 from kibox_pbx.language.words import fold
@@ -31,18 +32,6 @@ _WITH: Words = {
 _WITHOUT: Words = {
     Language.GERMAN: re.compile(r"\bohne (?P<letters>[a-zäöüß])\b"),
     Language.ENGLISH: re.compile(r"\bwithout (?:an? |the )?(?P<letters>[a-z])\b"),
-}
-_NOT: Mapping[Language, tuple[re.Pattern[str], ...]] = {
-    Language.GERMAN: (
-        re.compile(
-            r"\bnicht (?P<wrong>[\wäöüß-]+)(?: \w+)?? (?:sondern )?(?P<right>[\wäöüß -]+)$"
-        ),
-        re.compile(r"\b(?P<right>[\wäöüß-]+),? (?:und )?nicht (?P<wrong>[\wäöüß-]+)$"),
-    ),
-    Language.ENGLISH: (
-        re.compile(r"\bnot (?P<wrong>[\w-]+)(?: but)? (?P<right>[\w -]+)$"),
-        re.compile(r"\b(?P<right>[\w-]+),? (?:and )?not (?P<wrong>[\w-]+)$"),
-    ),
 }
 _PART: Words = {
     Language.GERMAN: re.compile(
@@ -139,9 +128,9 @@ def _named_part(name: str, wording: str, language: Language) -> str | None:
 def _instead(name: str, wording: str, language: Language) -> str | None:
     """Read "nicht Huber, Hubert" where the wrong one is part of the name."""
     words = name.split()
-    for found in filter(None, (each.search(wording) for each in _NOT[language])):
-        said = understand_name(found["right"], language)
-        wrong = [at for at, word in enumerate(words) if fold(word) == fold(found["wrong"])]
+    for old, new in exchanges(wording, language):
+        said = understand_name(new, language)
+        wrong = [at for at, word in enumerate(words) if fold(word) == fold(old)]
         if said and wrong:
             is_whole = len(said.split()) > 1
             return said if is_whole else _exchanged(words, wrong[0], said)
@@ -178,7 +167,9 @@ def _alike(name: str, wording: str, language: Language) -> str | None:
             if any(_is_like(one, word) for one, word in zip(new, words, strict=True))
             else None
         )
-    likeness, at = max((_likeness(new[0], word), at) for at, word in enumerate(words))
+    likeness, at = max(
+        ((_likeness(new[0], word), at) for at, word in enumerate(words)), default=(0.0, 0)
+    )
     if len(new) > 1 or likeness < ALIKE:
         return None
     return _exchanged(words, at, said)

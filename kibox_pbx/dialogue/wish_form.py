@@ -1,7 +1,7 @@
 """Which service or department a free sentence is about: forms the language model fills in.
 
-A form has one field, as the caller is waiting: with wish, service, department, time and name
-in it, the small model wrote for 1.7 s (median of 36 sentences), and gave 23 of the callers a
+A form has one field, as the caller is waiting: with service, department, time and name in
+it, the small model wrote for 1.7 s (median of 36 sentences), and gave 23 of the callers a
 name that they had not said. Time, name and number are left to rules (`volunteered`,
 `language.when`).
 """

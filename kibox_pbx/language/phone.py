@@ -37,7 +37,7 @@ def understand_phone(
     ``country`` (ISO 3166) is where numbers without a country code belong. "This number" is
     ``caller``. None: no number was said.
     """
-    digits = _whole(text, language)
+    digits = whole_digits(text, language)
     if len(digits) >= MEANT_AS_NUMBER:
         return as_e164(digits, country) or digits
     wording = fold(text)
@@ -46,7 +46,7 @@ def understand_phone(
     return None
 
 
-def _whole(text: str, language: Language) -> str:
+def whole_digits(text: str, language: Language) -> str:
     """Return the digits; of "it ends in 68: 0170 5556668" those of the whole number."""
     digits = understand_digits(text, language)
     if digits.startswith(("0", "+")):

@@ -11,7 +11,7 @@ from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.remarks import TURNED_DOWN, erase, remark
 from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import message, transfer
+from kibox_pbx.dialogue.skills import offering_message, transfer
 from kibox_pbx.dialogue.skills.cancelling import Cancelling
 from kibox_pbx.dialogue.skills.rescheduling import Rescheduling
 from kibox_pbx.dialogue.state import Dialogue
@@ -96,7 +96,7 @@ def _insists(state: Dialogue, scene: Scene, text: str) -> bool:
     """Say whether somebody who was told that nobody is there asks for a person again."""
     if isinstance(state.skill, transfer.OfferingInstead):
         return not state.skill.names_another(scene, text)
-    return isinstance(state.skill, message.OfferingMessage) and not scene.open
+    return isinstance(state.skill, offering_message.OfferingMessage) and not scene.open
 
 
 def repeat(state: Dialogue) -> Step:

@@ -9,7 +9,7 @@ from kibox_pbx.dialogue.actions import HangUp
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Line, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import message, transfer
+from kibox_pbx.dialogue.skills import message, offering_message, transfer
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.records import Act, Outcome
 
@@ -83,6 +83,6 @@ def _rescue(state: Dialogue, scene: Scene, question: Question) -> Step:
     if scene.open:
         back_to = (state.skill, question) if state.skill else None
         return perform(state, transfer.offer("offer_person", "", back_to))
-    if isinstance(state.skill, message.TakingMessage | message.OfferingMessage):
+    if isinstance(state.skill, message.TakingMessage | offering_message.OfferingMessage):
         return perform(state, transfer.to_mailbox())
-    return perform(state, message.offer("closed_offer_message", ""))
+    return perform(state, offering_message.offer("closed_offer_message", ""))

@@ -7,7 +7,7 @@ from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.performing import Step, introduction, perform
 from kibox_pbx.dialogue.reply import Line, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import message, transfer
+from kibox_pbx.dialogue.skills import offering_message, transfer
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.tongues import asked_language, spoken_language, without_asking
 from kibox_pbx.dialogue.wishes import heard_wish
@@ -67,6 +67,6 @@ def _go_on(state: Dialogue) -> Step:
 
 def _cannot(state: Dialogue, scene: Scene, text: str, hear: Hear) -> Step:
     """Say so, once, and offer a person."""
-    if isinstance(state.skill, transfer.OfferingPerson | message.OfferingMessage):
+    if isinstance(state.skill, transfer.OfferingPerson | offering_message.OfferingMessage):
         return hear(state, scene, text)
     return perform(state, transfer.refer(scene, "language", text))

@@ -2,7 +2,8 @@
 
 from kibox_pbx.dialogue.actions import Expect, ToMailbox
 from kibox_pbx.dialogue.events import FormStored, MessageStored
-from kibox_pbx.dialogue.skills.message import OfferingMessage, Stage, TakingMessage
+from kibox_pbx.dialogue.skills.message import Stage, TakingMessage
+from kibox_pbx.dialogue.skills.offering_message import OfferingMessage
 from kibox_pbx.records import Act, Message, Outcome
 from tests.dialogue.offices import office
 from tests.dialogue.playbook import CALLER, Calendar, Caller

@@ -11,7 +11,13 @@ from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import AppointmentBooked, SlotLost
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import acquaintance, asking, message, offering, transfer
+from kibox_pbx.dialogue.skills import (
+    acquaintance,
+    asking,
+    offering,
+    offering_message,
+    transfer,
+)
 from kibox_pbx.dialogue.skills.choosing import searching
 from kibox_pbx.dialogue.skills.correcting import (
     Correction,
@@ -267,7 +273,7 @@ def _refuse(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Reply:
         acquaintance.is_open_to(scene, key, booking.known) for key in scene.settings.services
     )
     if booking.refused >= MOST_REFUSALS or not others:
-        offer = message.offer("offer_message_instead", "")
+        offer = offering_message.offer("offer_message_instead", "")
         return replace(offer, lines=(*lines, why))
     again = replace(booking, time=booking.time.for_service(""), refused=booking.refused + 1)
     return _ask_service(scene, again, (*lines, why))

@@ -30,7 +30,7 @@ from kibox_pbx.dialogue.actions import HoldSlot
 from kibox_pbx.dialogue.events import SlotHeld, SlotLost, SlotsFound
 from kibox_pbx.dialogue.reply import Line, News, Reply, Skill
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import choosing, message, offering, transfer
+from kibox_pbx.dialogue.skills import choosing, offering, offering_message, transfer
 from kibox_pbx.dialogue.skills.preferring import Anybody, heard_preference, without_preference
 from kibox_pbx.dialogue.wish import Search, distinct, is_too_far, query, wanted_start
 from kibox_pbx.language.when import Direction, When, understand_when
@@ -301,7 +301,7 @@ def _found_nothing(scene: Scene, time: FindingTime) -> Reply:
         again = replace(search, width=0, weeks=0)
         anybody = replace(time, person=None, missed=time.person, search=again)
         return _look(scene, anybody, (line,))
-    return message.offer("nothing_free", "")
+    return offering_message.offer("nothing_free", "")
 
 
 def embedded(

@@ -10,7 +10,7 @@ from typing import Protocol
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.reply import Line, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import message
+from kibox_pbx.dialogue.skills import message, offering_message
 from kibox_pbx.records import Act
 
 
@@ -23,7 +23,7 @@ class Retry(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class OfferingWord(message.OfferingMessage):
+class OfferingWord(offering_message.OfferingMessage):
     """Whether to take a message about an appointment was asked."""
 
     subject: str = "subject_appointment"
@@ -41,7 +41,7 @@ class OfferingWord(message.OfferingMessage):
         if again:
             return again
         # a dataclass with slots is made anew by its decorator: super() would not know it
-        reply = message.OfferingMessage.answered(self, scene, text)
+        reply = offering_message.OfferingMessage.answered(self, scene, text)
         if reply is None or not isinstance(reply.skill, message.TakingMessage):
             return reply
         taking = reply.skill

@@ -7,13 +7,13 @@ any time. Nothing is written that was not read back as it is written.
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from kibox_pbx.dialogue.actions import Expect, TakeMessage
+from kibox_pbx.dialogue.actions import TakeMessage
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
-from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import noting
 from kibox_pbx.dialogue.skills.mending import Part, wrong_part
@@ -239,35 +239,3 @@ def proceed(scene: Scene, message: TakingMessage) -> Reply:
         scene, message.text, message.contact, message.recipient, urgent=message.urgent
     )
     return Reply(replace(message, stage=Stage.CONFIRMING), question=question)
-
-
-@dataclass(frozen=True, slots=True)
-class OfferingMessage:
-    """Whether to take a message was asked."""
-
-    wish: str
-    """What the caller had said, for whom the message may be."""
-
-    @property
-    def held(self) -> Slot | None:
-        """No slot is ever held here."""
-        return None
-
-    def answered(self, scene: Scene, text: str) -> Reply | None:
-        """Take yes or no, or the message itself."""
-        agreed = understand_yes_no(text, scene.language)
-        if agreed is False:
-            return Reply(None)
-        held = said(text, scene.language)
-        is_message = agreed or (held is not None and held.is_marked)
-        return begin(scene, text, self.wish) if is_message else None
-
-    def informed(self, scene: Scene, news: News) -> Reply | None:
-        """Nothing was asked for."""
-        return None
-
-
-def offer(phrase: str, wish: str) -> Reply:
-    """Offer to take a message, in the words of a phrase."""
-    question = Question(Line(Act.OFFER_MESSAGE, phrase), Expect.YES_NO, "help_yes_no")
-    return Reply(OfferingMessage(wish), question=question)

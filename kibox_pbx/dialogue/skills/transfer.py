@@ -11,7 +11,7 @@ from kibox_pbx.dialogue.actions import Expect, SeeExtension, ToMailbox, Transfer
 from kibox_pbx.dialogue.events import ExtensionSeen
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply, Skill
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import message
+from kibox_pbx.dialogue.skills import offering_message
 from kibox_pbx.dialogue.skills.naming import heard_department, heard_person
 from kibox_pbx.dialogue.skills.presence import back_at, is_there
 from kibox_pbx.language.saying import say_when
@@ -105,7 +105,7 @@ class SeeingExtension:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferingInstead(message.OfferingMessage):
+class OfferingInstead(offering_message.OfferingMessage):
     """A message was offered to somebody who cannot be put through right now."""
 
     unreachable: str = ""
@@ -116,7 +116,7 @@ class OfferingInstead(message.OfferingMessage):
         if self.names_another(scene, text):
             return begin(scene, text)
         # a dataclass with slots is made anew by its decorator: super() would not know it
-        return message.OfferingMessage.answered(self, scene, text)
+        return offering_message.OfferingMessage.answered(self, scene, text)
 
     def names_another(self, scene: Scene, text: str) -> bool:
         """Say whether the caller wants to speak to somebody else instead."""
@@ -176,7 +176,7 @@ class OfferingPerson:
         if self.back_to:
             skill, question = self.back_to
             return Reply(skill, question=question)
-        return message.offer("offer_message", self.wish)
+        return offering_message.offer("offer_message", self.wish)
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
         """Nothing was asked for."""
@@ -199,4 +199,4 @@ def refer(scene: Scene, matter: str, wish: str) -> Reply:
     """
     if scene.open:
         return offer(f"person_for_{matter}", wish)
-    return message.offer(f"message_for_{matter}", wish)
+    return offering_message.offer(f"message_for_{matter}", wish)

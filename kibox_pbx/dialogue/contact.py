@@ -82,10 +82,6 @@ class Contact:
         """Return the same with another name."""
         return replace(self, name=name)
 
-    def with_phone(self, phone: str) -> "Contact":
-        """Return the same with another number, E.164."""
-        return replace(self, phone=phone)
-
     def born(self, birthdate: date) -> "Contact":
         """Return the same with another date of birth."""
         return replace(self, birthdate=birthdate)

@@ -140,6 +140,11 @@ def test_an_earlier_field_can_be_changed_after_the_answer_to_another() -> None:
     assert fields(one) == {"medication": "ramipril", "packs": "3", "pick_up": "post"}
 
 
+def test_an_apology_after_an_answer_changes_nothing() -> None:
+    one = caller(WISH, "ramipril", "zwei packungen entschuldigung ich bin etwas heiser")
+    assert one.heard == caller(WISH, "ramipril", "zwei packungen").heard
+
+
 def test_an_afterthought_alone_leaves_the_question_open() -> None:
     one = caller(WISH, "ramipril", "zwei packungen", "hm oh sorry drei packungen")
     assert one.acts[-1] is Act.ASK_FIELD

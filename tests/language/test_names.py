@@ -40,6 +40,7 @@ GERMAN = {
     "wie bitte": None,
     "ja": None,
     "ich hätte gern einen termin": None,
+    "der huber": "Huber",
     "": None,
 }
 ENGLISH = {

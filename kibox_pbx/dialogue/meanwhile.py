@@ -7,14 +7,16 @@ matter goes on afterwards where it was; what has none is heard as the answer it 
 from dataclasses import replace
 
 from kibox_pbx.dialogue import wishes
-from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.actions import AskModel, Expect
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, not_understood
+from kibox_pbx.dialogue.filling import forms_for
 from kibox_pbx.dialogue.performing import Step, perform
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
 from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry, is_question
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
+from kibox_pbx.dialogue.tasks import intent_task_name
 
 FREE_SPEECH = frozenset({Expect.MESSAGE, Expect.ANYTHING})
 """What may be worded as a question and be the answer all the same."""
@@ -40,7 +42,15 @@ def no_question(state: Dialogue, scene: Scene, looked_up: Enquiry) -> Step:
     state = replace(state, skill=looked_up.paused, question=looked_up.asked)
     if looked_up.doubt is Doubt.UNHEARD:
         return taken(state, scene, looked_up.question, was_looked_up=True)
-    return _in_vain(state, scene, looked_up.question)
+    if looked_up.doubt is Doubt.NO_WISH:
+        return ask_model(state, scene, looked_up.question)
+    return in_vain(state, scene, looked_up.question)
+
+
+def ask_model(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Ask what the caller wants by a sentence that neither rules nor entries know."""
+    task = intent_task_name(state.language)
+    return replace(state, asked_model=text), (AskModel(task, text, forms_for(scene, text)),)
 
 
 def taken(state: Dialogue, scene: Scene, text: str, *, was_looked_up: bool = False) -> Step:
@@ -51,7 +61,7 @@ def taken(state: Dialogue, scene: Scene, text: str, *, was_looked_up: bool = Fal
     intent = wishes.heard_wish(scene, text)
     if intent in wishes.SWITCHES and intent:
         return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
-    return _in_vain(state, scene, text) if was_looked_up else not_taken(state, scene, text)
+    return in_vain(state, scene, text) if was_looked_up else not_taken(state, scene, text)
 
 
 def not_taken(state: Dialogue, scene: Scene, text: str) -> Step:
@@ -59,10 +69,10 @@ def not_taken(state: Dialogue, scene: Scene, text: str) -> Step:
     is_long = len(text.split()) >= enquiry.FEWEST_WORDS
     if is_long and (scene.settings.enquiries or asks_when_open(scene, text)):
         return look_up(state, scene, text, Doubt.NOT_UNDERSTOOD)
-    return _in_vain(state, scene, text)
+    return in_vain(state, scene, text)
 
 
-def _in_vain(state: Dialogue, scene: Scene, text: str) -> Step:
+def in_vain(state: Dialogue, scene: Scene, text: str) -> Step:
     """Own up to having no answer to a plain question, or to not having understood."""
     paused, asked = state.skill, state.question
     patient = state.misses + 1 < MISSES_BEFORE_PERSON

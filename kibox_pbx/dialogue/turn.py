@@ -5,7 +5,7 @@ from functools import partial
 from typing import assert_never
 
 from kibox_pbx.dialogue import several, wishes
-from kibox_pbx.dialogue.actions import AskModel, Transfer
+from kibox_pbx.dialogue.actions import Transfer
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
 from kibox_pbx.dialogue.emergency import is_emergency
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
@@ -16,11 +16,11 @@ from kibox_pbx.dialogue.fallback import (
     not_understood,
     silent,
 )
-from kibox_pbx.dialogue.filling import begin_filled, forms_for
+from kibox_pbx.dialogue.filling import begin_filled
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
-from kibox_pbx.dialogue.meanwhile import look_up, may_be_question, not_taken, taken
+from kibox_pbx.dialogue.meanwhile import ask_model, in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
@@ -30,7 +30,7 @@ from kibox_pbx.dialogue.skills.enquiry import Doubt
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.switching import WHAT_ELSE, switch, wanted_language
-from kibox_pbx.dialogue.tasks import GOODBYE, intent_task_name
+from kibox_pbx.dialogue.tasks import GOODBYE
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome
 
@@ -132,11 +132,11 @@ def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
     if state.question == ANYTHING_ELSE and agreed is not None:
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()
         return perform(state, reply)
-    if len(text.split()) >= FEWEST_WORDS_FOR_MODEL:
-        asking = replace(state, asked_model=text)
-        task = intent_task_name(state.language)
-        return asking, (AskModel(task, text, forms_for(scene, text)),)
-    return not_understood(state, scene)
+    if len(text.split()) < FEWEST_WORDS_FOR_MODEL:
+        return not_understood(state, scene)
+    if scene.settings.enquiries:
+        return look_up(state, scene, text, Doubt.NO_WISH)
+    return ask_model(state, scene, text)
 
 
 def model_replied(state: Dialogue, reply: ModelReplied) -> Step:
@@ -150,4 +150,4 @@ def model_replied(state: Dialogue, reply: ModelReplied) -> Step:
     if label in set(Intent):
         begun = begin_filled(Intent(label), scene, text, reply.slots)
         return perform(replace(state, misses=0), begun)
-    return not_taken(state, scene, text)
+    return in_vain(state, scene, text)

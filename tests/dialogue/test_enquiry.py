@@ -356,3 +356,13 @@ def test_questions_are_told_from_answers_by_their_words(
     language: Language, text: str, *, expected: bool
 ) -> None:
     assert is_question(text, language) is expected
+
+
+def test_what_has_an_entry_is_answered_before_the_model_is_asked() -> None:
+    asked: list[str] = []
+    call = caller()
+    call.model = asked.append
+    assert call.says("mein auto muss ja auch irgendwo parken").acts[0] is Act.TELL_ANSWER
+    assert asked == []
+    call.says("der kuckuck ruft im wald")
+    assert asked == ["der kuckuck ruft im wald"]

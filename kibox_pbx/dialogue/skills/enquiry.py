@@ -68,6 +68,9 @@ class Doubt(Enum):
     UNHEARD = auto()
     """Without an entry the skill at work shall hear it as an answer."""
 
+    NO_WISH = auto()
+    """The rules know no wish in it; without an entry the language model is asked."""
+
     NOT_UNDERSTOOD = auto()
     """Nobody has understood it otherwise."""
 

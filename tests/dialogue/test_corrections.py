@@ -225,3 +225,9 @@ def test_a_wrong_date_of_birth_alone_is_asked_again() -> None:
         "Vorsorge am Donnerstag um zehn", "Sabine Huber", "2. 2. 1950", "ja"
     )
     assert visit.says("nein im februar bin ich nicht geboren").acts == [Act.ASK_BIRTHDATE]
+
+
+def test_one_service_instead_of_another_is_a_change() -> None:
+    visit = to_the_end().says("ach nein keine vorsorge sondern eine impfung")
+    assert visit.acts[-1] is Act.CONFIRM_BOOKING
+    assert "Impfung" in visit.heard

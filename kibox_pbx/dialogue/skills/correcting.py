@@ -80,6 +80,10 @@ _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
 _BORN = re.compile(
     r"\b(?:geboren|geburts(?:tag|datum)|ist|born|birth ?da(?:y|te)|date of birth|is)\b"
 )
+_NOT_THAT = re.compile(
+    r"\b(?:nicht|keine?n?|(?:an)?statt|no|not|instead of)"
+    r" (?:(?:zur|zum|der|die|den|a|the) )?\w+"
+)
 _PLAIN_TIME: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:spaeter|frueher|woche|uebermorgen|(?:vor|nach)mittags?|anderen tag)\b"
@@ -182,7 +186,7 @@ def _other(
     scene: Scene, text: str, time: FindingTime, wish: When | None
 ) -> OtherService | OtherTime | None:
     """Return a wish for another service, else for another person or time."""
-    service = heard_service(scene, text)
+    service = heard_service(scene, text) or heard_service(scene, _NOT_THAT.sub(" ", text))
     if service and service != time.service:
         return OtherService(service, text)
     person = heard_preference(scene, text)

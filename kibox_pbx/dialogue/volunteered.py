@@ -12,8 +12,7 @@ from kibox_pbx.dialogue.introductions import INTRODUCES, Words, introduced, spok
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.digit_runs import digit_runs
-from kibox_pbx.language.digits import understand_digits
-from kibox_pbx.language.phone import as_e164, understand_phone
+from kibox_pbx.language.phone import as_e164, understand_phone, whole_digits
 from kibox_pbx.utterance import Language
 
 LEAST_DIGITS = 6
@@ -111,7 +110,7 @@ def _phone(scene: Scene, text: str) -> tuple[str, str | None]:
 
 def _number(scene: Scene, said: str, *, is_called: bool) -> str | None:
     """Return digits in E.164; what is not called a number may be a date, or a code."""
-    digits = understand_digits(said, scene.language)
+    digits = whole_digits(said, scene.language)
     if len(digits) < LEAST_DIGITS:
         return None
     number = as_e164(digits, scene.settings.practice.country)

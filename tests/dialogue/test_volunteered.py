@@ -123,3 +123,8 @@ def test_everything_may_be_told_in_one_breath() -> None:
     )
     expected = Told("impfung morgen", "Uwe Kraft", date(1985, 5, 3), "+4989777888")
     assert heard == expected
+
+
+def test_a_number_said_again_from_its_beginning_is_that_alone() -> None:
+    heard = told("my number is wrong it ends in six six eight 0170 5556668", ENGLISH)
+    assert heard.phone == "+491705556668"

@@ -102,3 +102,7 @@ def test_a_name_may_be_given_in_a_request() -> None:
 def test_one_letter_said_before_the_whole_spelling_is_no_part_of_it() -> None:
     said = "it's steven with a v s t e v e n"
     assert understand_name(said, Language.ENGLISH) == "Steven"
+
+
+def test_a_particle_that_nothing_follows_is_dropped() -> None:
+    assert understand_name("petra huber von", Language.GERMAN) == "Petra Huber"

@@ -41,6 +41,7 @@ GERMAN = {
     "ja": None,
     "ich hätte gern einen termin": None,
     "der huber": "Huber",
+    "sabine huber von": "Sabine Huber",
     "": None,
 }
 ENGLISH = {

@@ -26,7 +26,8 @@ from kibox_pbx.dialogue.skills.correcting import (
     heard_at_the_end,
     heard_in_between,
 )
-from kibox_pbx.dialogue.skills.finding_time import FindingTime, embedded
+from kibox_pbx.dialogue.skills.embedding import embedded
+from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.skills.mending import Part
 from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wished_service
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference

@@ -1,34 +1,15 @@
 """Finding a time: look it up, offer, let the caller choose, hold. No contact details here.
 
-Another skill embeds this. It keeps a `FindingTime` in a field of its own, hands it what the
-caller says and what the calendar answers, and passes each reply through `embedded`::
-
-    def answered(self, scene, text):     # and the same with informed(scene, news)
-        reply = self.time.answered(scene, text)
-        return self.embed(scene, reply) if reply else None
-
-    def embed(self, scene, reply):
-        return embedded(
-            reply,
-            lambda time: replace(self, time=time),               # it is still looked for
-            lambda time, lines: go_on(scene, replace(self, time=time), lines),  # it is held
-        )
-
-Begin with ``self.embed(scene, FindingTime(service).go_on(scene))``. The skill's ``held`` is
-``self.time.held``. When the store says `SlotLost` to its own last request (`BookSlot`,
-`MoveAppointment`), it goes on with `FindingTime.lost`; when the caller corrects the time,
-with `FindingTime.wished`; before it asks anything else, it looks whether `is_stale`, and if
-so goes on with `FindingTime.hold_again`. A slot is only ever one that the calendar offered.
+Another skill embeds this (`embedding`). A slot is only ever one that the calendar offered.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from kibox_pbx.dialogue.actions import HoldSlot
 from kibox_pbx.dialogue.events import SlotHeld, SlotLost, SlotsFound
-from kibox_pbx.dialogue.reply import Line, News, Reply, Skill
+from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import choosing, offering, offering_message, transfer
 from kibox_pbx.dialogue.skills.preferring import Anybody, heard_preference, without_preference
@@ -302,23 +283,3 @@ def _found_nothing(scene: Scene, time: FindingTime) -> Reply:
         anybody = replace(time, person=None, missed=time.person, search=again)
         return _look(scene, anybody, (line,))
     return offering_message.offer("nothing_free", "")
-
-
-def embedded(
-    reply: Reply,
-    around: Callable[[FindingTime], Skill],
-    held: Callable[[FindingTime, tuple[Line, ...]], Reply],
-) -> Reply:
-    """Make a reply of `FindingTime` one of the skill that it is part of.
-
-    Args:
-        reply: What `FindingTime` replied. Where it gave up (a message, a person), it stays
-            as it is.
-        around: Puts the time back into the skill.
-        held: Goes on when a slot is held, after saying some lines.
-    """
-    if not isinstance(reply.skill, FindingTime):
-        return reply
-    if reply.skill.is_held:
-        return held(reply.skill, reply.lines)
-    return replace(reply, skill=around(reply.skill))

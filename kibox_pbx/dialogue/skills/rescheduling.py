@@ -9,7 +9,8 @@ from kibox_pbx.dialogue.giving_up import gives_up
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import choosing, existing_words, leaving_word
-from kibox_pbx.dialogue.skills.finding_time import FindingTime, embedded
+from kibox_pbx.dialogue.skills.embedding import embedded
+from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.wish import Search, fits
 from kibox_pbx.language.when import When, understand_when
 from kibox_pbx.language.yes_no import understand_yes_no

@@ -1,5 +1,6 @@
 """The office itself: who answers, who works there, what is booked, asked and taken down."""
 
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -16,6 +17,9 @@ from kibox_pbx.config.section import (
 )
 from kibox_pbx.config.written import TEXTS_SCHEMA, one_as_list, split_list
 from kibox_pbx.utterance import Language
+
+_time_zones = cache(available_timezones)
+"""All names that there are; finding them reads the disk."""
 
 
 class Practice(Section):
@@ -45,7 +49,7 @@ class Practice(Section):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        if name not in available_timezones():
+        if name not in _time_zones():
             raise ValueError("unknown time zone, write it as Europe/Berlin")
         return name
 

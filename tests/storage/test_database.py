@@ -25,7 +25,9 @@ from kibox_pbx.storage.keys import MasterKey
 from kibox_pbx.storage.sqlcipher import connect
 tables = connect(Path(sys.argv[1]), MasterKey(bytes(range(32))).derive("kibox: database"))
 tables.conn.execute("BEGIN IMMEDIATE")
-insert = "INSERT INTO calls VALUES (?, 'x', 'x', 'de', 'x', 'd1', NULL, NULL, NULL)"
+insert = '''
+INSERT INTO calls (id, dialled, language, started_at, disclosure) VALUES (?, 'x', 'de', 'x', 'd1')
+'''
 for number in range(2000):
     tables.conn.execute(insert, [number])
 os.kill(os.getpid(), signal.SIGKILL)

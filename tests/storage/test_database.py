@@ -26,7 +26,8 @@ from kibox_pbx.storage.sqlcipher import connect
 tables = connect(Path(sys.argv[1]), MasterKey(bytes(range(32))).derive("kibox: database"))
 tables.conn.execute("BEGIN IMMEDIATE")
 insert = '''
-INSERT INTO calls (id, dialled, language, started_at, disclosure) VALUES (?, 'x', 'de', 'x', 'd1')
+INSERT INTO calls (id, dialled, language, started_at, disclosure)
+VALUES (?, 'x', 'de', 'x', 'd1')
 '''
 for number in range(2000):
     tables.conn.execute(insert, [number])

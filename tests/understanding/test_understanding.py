@@ -68,6 +68,7 @@ async def loaded() -> AsyncIterator[LlamaModel]:
         yield ready
 
 
+@pytest.mark.long
 @pytest.mark.engine
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("language", Language)
@@ -80,6 +81,7 @@ async def test_the_model_adds_more_than_it_spoils(
     assert together.right - alone.right >= together.wrong - alone.wrong
 
 
+@pytest.mark.long
 @pytest.mark.engine
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("language", Language)

@@ -30,10 +30,10 @@ cover: venv  ## Every branch of what is pure is reached by its tests
 	$(BIN)/pytest -q -n 2 --cov -m "$(FAST) and not hypothesis" \
 		tests/language tests/dialogue tests/privacy
 
-test: setup lint types fast whole  ## Everything but the long tests
+test: setup lint types fast cover whole  ## Everything but the long tests
 	$(BIN)/pytest -m "not long and (engine or telephone)" $(ARGS)
 
-test-all: setup lint types fast whole  ## Every test there is
+test-all: setup lint types fast cover whole  ## Every test there is
 	$(BIN)/pytest -m "long or engine or telephone" $(ARGS)
 
 fast: venv

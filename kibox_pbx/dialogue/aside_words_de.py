@@ -86,6 +86,8 @@ PERSON = (
     r" (?:mensch(?:en)?|mitarbeiter(?:in)?)(?: (?:bitte|haben|dran|sprechen|jetzt))*$"
     r"|\bmit (?:so )?(?:einer|ner|der|einem|nem|dem) (?:\w+ )?(?:maschine|roboter|computer"
     r"|automaten|ki)\b (?:\w+ )*(?:nicht|nix)\b"
+    r"|\b(?:nicht|nix|ungern) mit (?:so )?(?:\w+ ){0,2}(?:maschine\w*|roboter\w*|computer\w*"
+    r"|automaten|ki|bots?)\b|\bjemand(?:em|en)? (?:echte|richtige|lebendige)\w*"
 )
 MAILBOX = r"\b(?:anrufbeantworter|mailbox)\b"
 REPEAT = (

@@ -32,8 +32,8 @@ _DECLINES: Patterns = {
         r"^(?:nein|nee|keine?[nrs]?|nichts|weiter|überspringen|entfällt|egal)"
         r"(?: (?:danke|bitte|weiter|nicht|besonderen?))*$"
         r"|\b(?:weiß (?:ich|es) (?:\w+ ){0,3}?nicht|weiß nicht|keine ahnung|keine angabe\w*"
-        r"|(?:möchte|will|kann|sag\w*|hab\w*|würde) ich (?:\w+ ){0,3}?(?:nicht|keine?[nrs]?)"
-        r"|ich (?:möchte|will|kann|weiß|hab\w*|würde) (?:\w+ ){0,4}?(?:nicht|keine?[nrs]?)"
+        r"|(?:möchte?|will|kann|sag\w*|hab\w*|würde?) ich (?:\w+ ){0,3}?(?:nicht|keine?[nrs]?)"
+        r"|ich (?:möchte?|will|kann|weiß|hab\w*|würde?) (?:\w+ ){0,4}?(?:nicht|keine?[nrs]?)"
         r"|lieber nicht|geht sie nichts an)\b"
     ),
     Language.ENGLISH: re.compile(

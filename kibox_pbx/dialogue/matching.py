@@ -62,7 +62,8 @@ _ADVICE = {
 _ASKS = {
     Language.GERMAN: re.compile(
         r"\b(?:wo|wohin|wann|was|wie|wer|welche\w*|ob|kann|können|muss|müssen|darf|gibt es"
-        r"|haben sie|nehmen sie|machen sie|komme ich)\b"
+        r"|haben sie|nehmen sie|machen sie|komme ich|geht (?:das|es|so ?was)"
+        r"|(?:der|die) noch)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:where|when|what|how|who|which|whether|if|can i|could|do i|do you|may i|is there"

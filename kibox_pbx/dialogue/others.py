@@ -145,6 +145,18 @@ _WANTS_NEW: Words = {
         r"|\b(?:can|could|may|should) (?:i|we|he|she|my)\b(?! (?:know|ask|check|find))"
     ),
 }
+_OF_THE_HOUSE: Words = {
+    Language.GERMAN: re.compile(
+        r"^(?!.*termin).*\b(?:rollstuhl\w*|rollator|treppen?|stufen|aufzug|fahrstuhl|lift"
+        r"|barriere\w*)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?!.*appointment).*\b(?:wheelchair|walker|walking frame|stairs|steps|lift|elevator"
+        r"|step free)\b"
+    ),
+}
+"""Questions for the way in, which are not about whether anybody comes."""
+
 _NAME_ENDS = re.compile(
     r"\b(?:absag\w*|ab|sagen|verschieb\w*|verleg\w*|stornier\w*|änder\w*|umbuch\w*|leider|am|um"
     r"|im|vom|von|auf|für|bei|hat|hatte|ist|war|kann|könn\w*|muss|möcht\w*|würd\w*|heute|morgen"
@@ -176,6 +188,7 @@ def asks_about_another(scene: Scene, text: str) -> bool:
         and _ATTENDANCE[language].search(text) is not None
         and _ASKS[language].search(text) is not None
         and _WANTS_NEW[language].search(text) is None
+        and _OF_THE_HOUSE[language].search(text) is None
     )
 
 

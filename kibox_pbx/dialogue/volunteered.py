@@ -49,6 +49,17 @@ _NUMBER: Words = {
         r"|(?:my )?(?:tele)?phone(?: is)?)\b"
     ),
 }
+_WANTS: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:und )?(?:ich|wir) (?:hätt|möcht|brauch|bräucht|würd|will|wollt|woll|muss|müsst"
+        r"|müss|kann|könn|ruf|such|hab)\w*"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:and )?(?:i|we)(?:'d| would| need| want|'ve| have| must| can"
+        r"|(?:'m| am) (?:calling|ringing))\b"
+    ),
+}
+"""How the wish begins that comes after a date of birth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ def _birthdate(scene: Scene, text: str) -> tuple[str, date | None]:
     cue = _BORN[scene.language].search(text)
     if cue is None:
         return text, None
-    end = _start_of_other(scene.language, text, cue.end(), _NUMBER, INTRODUCES)
+    end = _start_of_other(scene.language, text, cue.end(), _NUMBER, INTRODUCES, _WANTS)
     born = understand_birthdate(text[cue.end() : end], scene.language, scene.today)
     return (_cut(text, cue.start(), end), born) if born else (text, None)
 

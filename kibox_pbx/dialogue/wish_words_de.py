@@ -11,6 +11,7 @@ _FACTS = (
     r"(ohne termin|kostet|kosten|nüchtern|mitbringen|parken|dauert|geöffnet|offen"
     r"|öffnungs ?zeiten)"
 )
+_HOUSE = r"(treppen?|stufen|aufzug|fahrstuhl|rollstuhl|rollator|park\w*)"
 _OTHER = r"(auch|sonst|lieber|stattdessen|dafür|ander\w+|später|früher|wann)"
 
 MOVE = (
@@ -47,6 +48,9 @@ CANCEL = (
     r"nicht (kommen|wahrnehmen|einhalten)",
     rf"schaff\w* .*\b({_THING}|{_DAY}|es)\b.*nicht|schaff\w* .*nicht ({_DAY}|zu ihnen)",
     r"sie (brauchen|müssen) .*\bnicht (mehr )?(zu |vorbei)?kommen",
+    rf"krank ?(zu)?meld\w* .*\b({_THING}|für {_DAY})",
+    rf"({_THING}|für {_DAY}) .*krank ?(zu)?melden",
+    rf"({_THING}|{_DAY}|es|das) (\w+ ){{0,3}}(platzen|sausen|ausfallen|sein|bleiben) lassen",
     rf"komm\w* ((am )?{_DAY} |doch |leider |dann |also |früh |(vor|nach)?mittag |abend )*"
     r"nicht( mehr)?$",
     rf"(ich|wir) (kann|können|schaff\w*) ((es|leider|doch|am|um) )*{_DAY} "
@@ -62,8 +66,8 @@ EXISTING = (
     rf"(wann|wie ?viel uhr|ob) (ich|wir|mein\w*) .*\b{_THING} (noch )?(hab\w*|ist|sei|war)",
     r"(wann|wie ?viel uhr) (ist|war) (\w+ )*(mein|unser|der|die|ihr)\w* (\w+ )*"
     r"(termin|besprechung|gespräch)(?! frei)",
-    r"(weiß|vergessen|verloren) .*\b(?<!bis )(?<!ab )(wann|ob|um wie ?viel uhr)"
-    r" (ich|wir|mein\w*|er|sie|der)",
+    rf"(?!.*\b{_HOUSE})(weiß|vergessen|verloren) .*\b(?<!bis )(?<!ab )"
+    r"(wann|ob|um wie ?viel uhr) (ich|wir|mein\w*|er|sie|der)",
     r"(steht|stimmt|gilt|bleibt) .*\btermin",
     r"termin .*\b(noch steht|noch gilt|bestätig\w*|stimmt)",
     r"(bin|sind|stehe?n?|ist) (ich|wir|er|sie|mein\w* \w+) .*"
@@ -151,6 +155,7 @@ FACTS = (
     r"(da |dafür |dazu |vorher |für \w+ |zum \w+ )*(einen |ein |nen )?"
     r"termin( (machen|ausmachen|vereinbaren|haben))?$",
     rf"^(was|wie|wo|wann|wer|muss|soll|kann|brauch\w*|gibt) .*{_FACTS}",
+    r"noch (\w+ )?(leute|patient\w*|mandant\w*|kunden|jemand\w*) (auf|an)?(zu)?n[ie][hm]m\w*",
     rf"(was|wie ?viel) (\w+ )?kostet|mitbringen|{_FACTS}$|ob (ich|man|wir) .*{_FACTS}",
 )
 QUESTION = (
@@ -159,7 +164,9 @@ QUESTION = (
     r"|machen sie|nehmen sie|kommen sie|führen sie|akzeptieren sie|sprechen sie|sind sie"
     r"|ist(?! (da|hier|dort) jemand)"
     r"|brauche? ich|brauchen wir|müssen wir|hat (die|der|das|ihre?))\b.*",
-    r"(fragen|wissen|erkundigen) .*\b(wo|wie|wann|was|ob|welche\w*|wer)",
+    r"(fragen|wissen|wüsste?|interessier\w*|erkundigen) .*\b(wo|wie|wann|was|ob|welche\w*|wer)",
+    r"^\w+e[rl]?n sie (auch|überhaupt|nur|noch)\b",
+    r"(zahlt|zahlen|bezahlt|übernimmt|übernehmen|erstattet?n?) (die|das|der|meine?|man|ihr)\b",
     r"öffnungs ?zeiten|sprechzeiten|wie lange .*(auf|offen|geöffnet)|frage",
     r"^(darf|dürfen|kann|könnte|können) (auch|die|der|das|meine?|jemand)\b.*",
     r"(auch mit|ohne) .*\bkommen",

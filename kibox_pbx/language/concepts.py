@@ -18,6 +18,7 @@ _GROUPS: Mapping[Language, str] = {
         parken parkplatz parkmöglichkeit parkhaus tiefgarage stellplatz auto wagen abstellen
         adresse anschrift straße anfahrt wegbeschreibung hausnummer standort wo hinkommen
         kosten kostet preis teuer gebühr honorar verlangen berechnen kostenlos zahlen bezahlen
+        preislich kosten kostet preis gebühr honorar
         zahlt übernimmt übernehmen kosten bezahlt
         zahlen bezahlen zahlung karte kartenzahlung kreditkarte girokarte bargeld bar
         versicherung krankenkasse krankenversicherung kasse kassenpatient gesetzlich privat
@@ -36,6 +37,8 @@ _GROUPS: Mapping[Language, str] = {
         stundensatz stundenlohn stunde
         video videosprechstunde videokonferenz online videoberatung
         krankschreibung krankmeldung krankschreiben arbeitsunfähigkeitsbescheinigung
+        absagen absage stornieren stornierung verhindert dazwischenkommt dazwischenkommen
+        patient patienten leute
         garantie gewährleistung
         kaputt defekt abgebrochen gebrochen zerbrochen gerissen verbogen
         holen abholen
@@ -75,6 +78,8 @@ _GROUPS: Mapping[Language, str] = {
         callout visit
         boiler heating
         child kid son daughter baby
+        patient client customer people
+        divorce separation separated splitting custody
         grandmother grandma granny grandfather grandpa grandparent
     """,
 }

@@ -35,6 +35,9 @@ _NEVER = frozenset(
 )
 _PARTICIPLE = re.compile(r"^(?P<before>ab|an|auf|aus|ein|nach|vor|zu)?ge(?P<verb>\w{3,})t$")
 
+_FOR_A_TIME = re.compile(r"^(?P<what>\w{4,}?)s?termin$")
+""""Impftermin": what an appointment is for, as the beginning of a service's name."""
+
 
 def understand_part(
     text: str,
@@ -64,6 +67,9 @@ def _names(said: str, names: Sequence[str], language: Language) -> bool:
     owns = [word for name in names for word in _words(name)]
     if not _forms(said, language).isdisjoint({stem(own, language) for own in owns}):
         return True
+    timed = _FOR_A_TIME.match(said) if language is Language.GERMAN else None
+    if timed:
+        return any(own.startswith(timed["what"]) for own in owns)
     heard = stem(said, language)
     if language is not Language.GERMAN or len(heard) < SHORTEST_PART:
         return False

@@ -34,7 +34,7 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         hier bis gilt neues hab hätt wär brauch kein keinen keinem gar trotzdem total totale
         totalen vorm problem find finde steh stehe welch drei vier zwei fünf sechs klappt
         bräucht komm mach nehm krieg sag wollt möcht würd jetz grade eh darum damit
-        mehr vorher hören
+        mehr vorher hören seit gestern
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
     Language.ENGLISH: frozenset(
@@ -51,6 +51,7 @@ _STOP_WORDS: Mapping[Language, frozenset[str]] = {
         wondering work would yes yet you your yours doctor situation alright entitled far need
         needed another back per take taking accept accepting along bit time handle able
         health place find guys folks
+        beforehand tomorrow idea here mum mother dad father wife husband sort deal
         """.split()  # noqa: SIM905 - a text reads better than a hundred strings
     ),
 }
@@ -69,6 +70,11 @@ _PHRASES: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\be[- ]?mail(?:[- ]?adressen?)?"), "email"),
         (re.compile(r"\bec[- ]karte"), "karte"),
         (re.compile(r"\bdabei ?haben\b"), "mitbringen"),
+        (re.compile(r"\bwas (?:da )?auf (?:mich|uns) zukommt"), "kosten"),
+        (
+            re.compile(r"\bnoch (?:leute|jemanden?) (?:auf|an)?n(?:imm|ehm)\w*"),
+            "neue patienten",
+        ),
         (
             re.compile(r"\bkomme? (?:ich|man|wir)\b(?=.*\b(?:zu ihnen|hin|dahin|her)\b)"),
             "anfahrt",
@@ -76,6 +82,8 @@ _PHRASES: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\b(?:erste[sn]?|erstes) (?:beratungs)?gespräch"), "erstberatung"),
         (re.compile(r"\bwo (?=.*\b(?:auto|wagen)\b.*\b(?:stehen|hin)\b)"), "parken "),
         (re.compile(r"\bin welche[rmn] (?=straße)"), "wo "),
+        (re.compile(r"\btreppen? (?:hoch|hinauf|rauf|rein)\w*"), "treppe"),
+        (re.compile(r"\b(?:sitzt|sitze|sitzen) im (?=rollstuhl)"), ""),
     ),
     Language.ENGLISH: (
         (re.compile(r"\be[- ]?mail(?: address(?:es)?)?"), "email"),

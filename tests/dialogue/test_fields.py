@@ -35,6 +35,7 @@ def field(kind: str, prompt: str = "Bitte?", **more: Any) -> FormField:
         ("text", GERMAN, "also ich brauche ramipril bitte", "ramipril"),
         ("text", ENGLISH, "it's metformin please", "metformin"),
         ("text", GERMAN, "weiß ich nicht", None),
+        ("text", GERMAN, "das möcht ich nicht sagen", None),
         ("name", GERMAN, "max meier", "Max Meier"),
         ("name", GERMAN, "weiß nicht", None),
         ("birthdate", GERMAN, "am dritten mai neunzehnhundertachtzig", "1980-05-03"),

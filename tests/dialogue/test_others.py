@@ -43,6 +43,8 @@ def test_who_speaks_of_themselves_or_of_us_speaks_of_nobody_else(
     ("language", "text"),
     [
         (GERMAN, "meine tochter braucht einen termin"),
+        (GERMAN, "meine mutter fragt ob sie bei ihnen mit dem rollstuhl hinein kommt"),
+        (ENGLISH, "does my mother manage the stairs at your practice in a wheelchair"),
         (GERMAN, "haben sie für meinen mann morgen noch einen termin frei"),
         (GERMAN, "meine frau möchte mit ihnen sprechen"),
         (GERMAN, "mein sohn hat fieber kann er heute zu ihnen kommen"),

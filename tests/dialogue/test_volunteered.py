@@ -57,6 +57,19 @@ def test_an_english_name(text: str, name: str | None) -> None:
     assert told(text, ENGLISH).name == name
 
 
+def test_a_wish_after_a_date_of_birth_is_not_lost() -> None:
+    german = told("geboren am dritten mai 1971 ich hätte gern am freitag einen termin")
+    assert (german.birthdate, german.rest) == (
+        date(1971, 5, 3),
+        "ich hätte gern am freitag einen termin",
+    )
+    english = told("born third of may 1971 and i'd like a check-up on friday", ENGLISH)
+    assert (english.birthdate, english.rest) == (
+        date(1971, 5, 3),
+        "and i'd like a check-up on friday",
+    )
+
+
 def test_a_date_of_birth_is_no_wish_for_that_day() -> None:
     heard = told(
         "einen termin am mittwoch geboren am dritten mai neunzehnhundertfünfundachtzig"

@@ -51,7 +51,7 @@ def heard_department(scene: Scene, text: str) -> str | None:
 
 _FOR_WHAT: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"(?:^(?:die |eine |ne )?|\b(?:zur|zum|für (?:die|den|das|eine|einen|ne|nen)"
+        r"(?:^(?:die |den |einen? |nen? )?|\b(?:zur|zum|für (?:die|den|das|eine|einen|ne|nen)"
         r"|wegen (?:der|einer|des|dem)|eine|einen|ne|nen) )"
         r"(?:neue[nr]? |nächste[nr]? |jährliche[nr]? )?(\w+)"
         r"|\b(ge\w+t) (?:werden|bekommen|kriegen)\b"

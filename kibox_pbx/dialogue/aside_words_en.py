@@ -73,7 +73,10 @@ REPEAT = (
     r"|didn'?t (?:catch|hear|understand)|one more time"
     r"|did not (?:catch|hear|understand)|what did you say)\b"
 )
-DROP = r"\b(?:never ?mind|forget (?:it|about it)|stop this|leave it|don'?t bother)\b"
+DROP = (
+    r"\b(?:never ?mind|forget (?:it|about it)|stop this|(?<!where to )(?<!\bi )leave it"
+    r"|don'?t bother)\b"
+)
 GOODBYE = (
     r"\b(?:goodbye|good bye|bye|bye bye|that'?s all|that is all|that'?s it"
     r"|that is it|that (?:was|will be|would be|should be) (?:all|it|everything)"

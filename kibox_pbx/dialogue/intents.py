@@ -70,11 +70,13 @@ _GREETINGS = {
     Language.GERMAN: re.compile(
         r"^(?:(?:ja|also|so|hallo|hi|hey|servus|moin|grüß (?:gott|sie)"
         r"|(?:schönen )?guten (?:tag|morgen|abend)|entschuldigung|und|ach|oh|gut|okay"
+        r"|(?:zwei|2|drei) (?:sachen|dinge|fragen)|zweierlei"
         r"|sagen sie(?= (?:kann|ist|haben|hat|gibt|wie|wo|was|wann|darf|muss)\b)) )+"
     ),
     Language.ENGLISH: re.compile(
         r"^(?:(?:yes|yeah|well|so|right|okay|hello(?: there)?|hi(?: there)?|hey"
-        r"|good (?:morning|afternoon|evening|day)"
+        r"|(?:good )?(?:morning|afternoon|evening)|good day"
+        r"|(?:2|two|three|a couple of) things"
         r"|excuse me|sorry|and|oh|i'?m afraid|i am afraid) )+"
     ),
 }

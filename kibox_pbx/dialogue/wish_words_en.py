@@ -12,7 +12,8 @@ _ASKS = r"(can|could|may|would|is|do|any)"
 
 MOVE = (
     r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*",
-    rf"(move|moved|change|changed|shift|shifted) (my|the|our|an|it|this|that|{_DAY})\b.*",
+    rf"(move|moved|moving|chang(e|ed|ing)|shift|shifted|shifting) "
+    rf"(my|the|our|an|it|this|that|{_DAY})\b.*",
     rf"(move|moved|change|changed|shift|shifted) to (?!\w+ (and|but)\b)((the|next|another|an?) "
     rf"(\w+ )*)?({_DAY}|morning|afternoon|week|day|date|time|month|\w+ o'?clock|noon)\b.*",
     r"move (\w+ )?\w+'s|another time for",
@@ -80,13 +81,14 @@ PERSON = (
 BOOK = (
     r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) (.* )?"
     r"(appointment|booking)s?|^appointments?|free appointment",
-    r"(see|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
+    r"(see|seeing|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
+    r"need .*\b(seeing to|looking at|sorting( out)?|sorted( out)?)$",
     r"((can|could|may) (i|we)|when can (i|we)) ((maybe|possibly|perhaps|still) )?"
     r"(come|pop|drop)( (in|by|over|round))?",
     r"book (in|a|an|me|for|one|him|her|us|my)\b.*|schedule (a|an|my)\b.*"
     r"|set up a|sign up for|register as|(due|time) for (a|my|another)",
     r"(anything|something|a slot|room|space) (\w+ ){0,3}(free|available|open|left|on|this|next)"
-    r"|an opening|(any )?chance of a",
+    r"|an opening|(any )?chance of (an?|seeing|getting|meeting)",
     r"(do|does|would|will|did) (you|he|she|\w+ \w+) have (the |any )?"
     r"(time|anything|something)\b.*",
     r"(squeeze|fit|slot|get) (me|us|him|her) in|(be|get) seen",

@@ -67,6 +67,12 @@ def test_the_birthdate_is_asked_after_the_name_and_read_back() -> None:
     assert visit.world.appointments[0].birthdate == "1985-05-05"
 
 
+def test_a_birthdate_after_an_apology_is_no_other_day() -> None:
+    visit = Visit(two_doctors(booking=BORN), language=Language.ENGLISH)
+    visit.says("a vaccination on Wednesday at ten", "John Miller")
+    assert visit.says("yes sorry, third of May 1985").acts == [Act.ASK_PHONE]
+
+
 def test_english_birthdates_are_read_back() -> None:
     visit = Visit(two_doctors(booking=BORN), language=Language.ENGLISH)
     visit.says("a vaccination on Wednesday at ten", "John Miller", "third of May 1985", "yes")

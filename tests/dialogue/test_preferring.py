@@ -74,6 +74,10 @@ def test_weeks_later() -> None:
     assert weeks_later("um zwei wochen verschieben", GERMAN) == 2
     assert weeks_later("three weeks later", ENGLISH) == 3
     assert weeks_later("a week later", ENGLISH) == 1
+    assert weeks_later("could you push my cleaning back a week", ENGLISH) == 1
+    assert weeks_later("postpone it by two weeks", ENGLISH) == 2
+    assert weeks_later("push it a week earlier", ENGLISH) == 0
+    assert weeks_later("I have been ill for a week", ENGLISH) == 0
     assert weeks_later("nächste Woche", GERMAN) == 0
     assert is_week_after("in der Woche darauf", GERMAN)
     assert is_week_after("the following week", ENGLISH)

@@ -54,6 +54,11 @@ def test_a_german_correction(name: str, said: str, meant: str | None) -> None:
     ("name", "said", "meant"),
     [
         ("John Miller", "no not miller muller", "John Muller"),
+        ("Nigel Brown", "the surname is browne with an e at the end", "Nigel Browne"),
+        ("Nigel Brown", "brown with an e", "Nigel Browne"),
+        ("Peter Harri", "with an s at the end", "Peter Harris"),
+        ("Nigel Browne", "with an e at the end", None),
+        ("", "with an e at the end", None),
         ("Anna Schmidt", "with double t", "Anna Schmitt"),
         ("John Thompson", "without a p", "John Thomson"),
         ("John Miller", "the first name is jon", "Jon Miller"),

@@ -15,6 +15,7 @@ from kibox_pbx.dialogue.skills.preferring import (
     turns_down,
     weeks_later,
 )
+from kibox_pbx.dialogue.skills.shifting import how_far
 from kibox_pbx.dialogue.wish import (
     Search,
     fits,
@@ -82,11 +83,22 @@ def searching(
     if before and offered and is_week_after(text, scene.language):
         return week_after(before, offered)
     if wish.direction and before and offered and not _is_absolute(wish):
+        far = how_far(text, scene.language)
+        if far:
+            return _so_far_away(scene, offered, far)
         return relative_search(scene, before, wish, offered)
     plain = _placed(scene, text, replace(wish, direction=None), before, offered)
     weekly = is_weekly(text, scene.language) and names_day(wish)
     weekly = weekly or (before is not None and before.weekly and not names_day(wish))
     return Search(merged(before.wish if before else None, plain), weekly=weekly)
+
+
+def _so_far_away(scene: Scene, offered: tuple[Slot, ...], far: timedelta) -> Search:
+    """Search for "an hour later" as seen from the last offer, "earlier" from the first."""
+    starts = sorted(slot.start.astimezone(scene.settings.practice.zone) for slot in offered)
+    start = (starts[-1] if far > timedelta() else starts[0]) + far
+    day, at = start.date(), start.time()
+    return Search(When(first_day=day, last_day=day, at=at))
 
 
 def _placed(

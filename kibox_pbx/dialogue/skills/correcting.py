@@ -114,7 +114,8 @@ def heard_in_between(
     if name:
         return contact.with_name(name)
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
-    is_timed = wish is not None and _TIME_WORDS[scene.language].search(folded) is not None
+    is_born = understand_birthdate(text, scene.language, scene.today) is not None
+    is_timed = not is_born and _TIME_WORDS[scene.language].search(folded) is not None
     return _other(scene, text, time, wish if is_timed else None)
 
 

@@ -90,7 +90,9 @@ _WEEKS_LATER: Words = {
         r"(?:spaeter|weiter|danach|drauf|nach hinten|verschieb\w*|verleg\w*)\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks? (?:later|after(?: that)?|on)\b"
+        r"(?P<back>\b(?:back|(?:push|delay|postpon|shift)\w*(?: \w+){1,4}?)(?: by)? )?"
+        r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks?"
+        r"(?: (?:later|after(?: that)?|on)\b|(?(back)\b(?! (?:earlier|sooner|forward))|(?!)))"
     ),
 }
 _WEEK_AFTER: Words = {

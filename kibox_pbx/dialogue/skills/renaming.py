@@ -16,17 +16,20 @@ ALIKE = 0.6
 MOST_WORDS = 3
 """Of a corrected name that is said without any words around it."""
 
+_SILENT = "e"
+"""Comes at the end where nothing in the name sounds like it: "Brown with an e"."""
+
 Words = Mapping[Language, re.Pattern[str]]
 
 _WITH: Words = {
     Language.GERMAN: re.compile(
         r"\bmit (?:einem |dem |nem )?(?P<twice>doppel[- ]?|zwei |2 )?"
         r"(?P<letters>(?:[a-zäöüß]{1,3})(?: [a-zäöüß])?)\b(?! (?:der|dem|uhr))"
-        r"(?: am ende| hinten| geschrieben| statt \w+)?$"
+        r"(?:(?P<end> am ende| hinten)| geschrieben| statt \w+)?$"
     ),
     Language.ENGLISH: re.compile(
         r"\bwith (?:an? |the )?(?P<twice>double |two )?(?P<letters>(?:[a-z]{1,3})(?: [a-z])?)\b"
-        r"(?: at the end)?$"
+        r"(?P<end> (?:at|on) the end)?$"
     ),
 }
 _WITHOUT: Words = {
@@ -95,7 +98,10 @@ def _with_letters(name: str, wording: str, language: Language) -> str | None:
     if found is None:
         return None
     letters = found["letters"].replace(" ", "") * (2 if found["twice"] else 1)
-    return " ".join((*first, _respelled(family, letters)))
+    better = _respelled(family, letters)
+    is_missing = family == better != "" and not family.lower().endswith(letters)
+    is_appended = is_missing and (found["end"] is not None or letters == _SILENT)
+    return " ".join((*first, f"{family}{letters}" if is_appended else better))
 
 
 def _respelled(family: str, letters: str) -> str:

@@ -15,6 +15,8 @@ _GREETINGS = re.compile(
     r"\b(?:schoenen )?guten (?:morgen|tag|abend)\b|\bgood (?:morning|afternoon|evening|day)\b"
     r"|\bschoenen (?:tag|abend)\b|\bhave a (?:nice|good) (?:day|evening)\b"
     r"|\bwie(?:so)? nicht\b|\bwarum nicht\b|\bwhy not\b"
+    r"|^(?:morning|afternoon|evening) (?=(?:i|im|id|ive|i \w{1,2}|we|my|may i|is there|do you"
+    r"|have you|can (?:i|you)|could (?:i|you))\b)"
 )
 _FIRST_TIME = re.compile(r"\b(?:(?:das|zum|the|my) )?(?:erste[nsr]? ?mal|first time)\b")
 _AGE = re.compile(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.performing import Step, introduction, perform
 from kibox_pbx.dialogue.reply import Line, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
@@ -33,6 +34,15 @@ def wanted_language(state: Dialogue, text: str) -> Language | None:
     spoken = None if state.question.expect in TOO_FREE else spoken_language(text)
     wanted = asked or spoken
     return None if wanted is state.language else wanted
+
+
+def said_beside(state: Dialogue, scene: Scene, text: str) -> str:
+    """Return the wish beside a request for the language that is spoken already, or all."""
+    is_free = state.question is None or state.question.expect in TOO_FREE
+    if is_free or asked_language(text) is not state.language:
+        return text
+    rest = without_asking(text, state.language)
+    return text if heard_wish(scene, rest) in {None, Intent.QUESTION} else rest
 
 
 def switch(state: Dialogue, scene: Scene, text: str, wanted: Language, hear: Hear) -> Step:

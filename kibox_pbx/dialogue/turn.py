@@ -29,7 +29,7 @@ from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Doubt
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
-from kibox_pbx.dialogue.switching import WHAT_ELSE, switch, wanted_language
+from kibox_pbx.dialogue.switching import WHAT_ELSE, said_beside, switch, wanted_language
 from kibox_pbx.dialogue.tasks import GOODBYE
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome
@@ -63,7 +63,8 @@ def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     wanted = wanted_language(state, text)
     if wanted:
         return switch(state, scene, text, wanted, partial(_take, was_interrupted=False))
-    return _take(state, scene, text, was_interrupted=was_interrupted)
+    said = said_beside(state, scene, text)
+    return _take(state, scene, said, was_interrupted=was_interrupted)
 
 
 def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) -> Step:

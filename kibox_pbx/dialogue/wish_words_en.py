@@ -16,7 +16,7 @@ MOVE = (
     rf"(my|the|our|an|it|this|that|{_DAY})\b.*",
     rf"(move|moved|change|changed|shift|shifted) to (?!\w+ (and|but)\b)((the|next|another|an?) "
     rf"(\w+ )*)?({_DAY}|morning|afternoon|week|day|date|time|month|\w+ o'?clock|noon)\b.*",
-    r"move (\w+ )?\w+'s|another time for",
+    rf"move (\w+ )?\w+'s|another time for|put(ting)? off (my|the|our)\b|change from {_DAY}",
     r"bring .* forward|(push|put|move) .* back|put .*\b(on|to) another (day|time|date)",
     rf"(different|another|new|other) (day|time|date) (for|to)\b|(different|another) {_THING}",
     rf"(instead of|rather than) (on |at )?({_DAY}|\w+ o'?clock)",
@@ -30,7 +30,9 @@ MOVE = (
     r"(i|we|he|she|you) (make|do|have|come)\b.*",
 )
 CANCEL = (
-    r"cancel\w*|call(ed)? (\w+ ){0,3}off|calling off|call off",
+    r"cancel\w*|call(ed)? (\w+ ){0,3}off|calling off|call off|scrap (my|the|our|that)",
+    rf"give (\w+ ){{1,4}}a miss|pull(ing)? out of (my|the|our|{_DAY})\b"
+    rf"|(won ?'?t|not) be needing (my|the|that|our) (\w+ )?{_THING}",
     rf"(do ?n ?'?t|no longer|not) need (my|the|that|our) (\w+ )?{_THING}",
     r"(take|strike|cross|scratch) (me|us|my|him|her) .*\b(off|out)",
     rf"(delete|remove|drop) (my|our|the|me|his|her) .*\b({_THING}|list|book|diary)",
@@ -82,7 +84,10 @@ BOOK = (
     r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) (.* )?"
     r"(appointment|booking)s?|^appointments?|free appointment",
     r"(see|seeing|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
-    r"need .*\b(seeing to|looking at|sorting( out)?|sorted( out)?)$",
+    r"(love|like|hoping|happy) to come (in|by|over|round)|could do with an?"
+    r"|have (my|our|his|her) (\w+ ){1,2}(tested|checked|cleaned|examined|looked at)"
+    r"|when do you (next )?have (a |an |any )?(free )?(slots?|appointments?|openings?)",
+    r"needs? .*\b(seeing to|looking at|sorting( out)?|sorted( out)?)$",
     r"((can|could|may) (i|we)|when can (i|we)) ((maybe|possibly|perhaps|still) )?"
     r"(come|pop|drop)( (in|by|over|round))?",
     r"book (in|a|an|me|for|one|him|her|us|my)\b.*|schedule (a|an|my)\b.*"
@@ -91,7 +96,7 @@ BOOK = (
     r"|an opening|(any )?chance of (an?|seeing|getting|meeting)",
     r"(do|does|would|will|did) (you|he|she|\w+ \w+) have (the |any )?"
     r"(time|anything|something)\b.*",
-    r"(squeeze|fit|slot|get) (me|us|him|her) in|(be|get) seen",
+    r"(squeeze|fit|slot|get) (me|us|him|her|my \w+) in|(be|get) seen",
     r"((could|can|may|might) (i|we)|(i|we) (could|can)) (please )?"
     r"see (someone|somebody|anyone|anybody)\b",
     r"(soonest|earliest) (time |day |slot |date )?(that )?(you|he|she|i|we|the \w+|doctor \w+) "

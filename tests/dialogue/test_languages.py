@@ -132,3 +132,20 @@ def test_a_name_and_a_message_may_be_of_any_language() -> None:
 def test_a_language_is_told_by_its_small_words(text: str, language: Language | None) -> None:
     assert spoken_language(text) is language
     assert asked_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "acts"),
+    [
+        ("sprechen sie auch deutsch ich möchte eine vorsorge", [Act.ASK_DAY]),
+        ("guten tag auf deutsch bitte ich möchte mit einem menschen sprechen", [Act.TRANSFER]),
+    ],
+)
+def test_a_wish_beside_the_language_that_is_spoken_is_taken(said: str, acts: list[Act]) -> None:
+    assert Caller(GERMAN).says(said).acts == acts
+
+
+def test_a_message_that_names_the_language_is_kept_whole() -> None:
+    caller = Caller(ENGLISH).says("i would like to leave a message for billing")
+    caller.says("please cancel my invoice and answer in english", "john miller", "yes", "yes")
+    assert caller.messages[0].text == "please cancel my invoice and answer in english"

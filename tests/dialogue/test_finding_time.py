@@ -327,3 +327,21 @@ def test_english_offers_name_the_doctor_and_the_closed_day() -> None:
     assert "closed on Saturday the twenty-eighth of November" in visit.heard
     visit.says("with anyone, only on Mondays")
     assert "Monday" in visit.heard
+
+
+def test_who_insists_on_a_taken_time_is_offered_people_after_three_offers() -> None:
+    visit = Visit(two_doctors(services=only("jab")))
+    visit.world.appointments += [taken("2026-11-26 09:00", "2026-11-26 09:15")]
+    visit.says("Impfung am Donnerstag um neun")
+    for _ in range(2):
+        assert visit.says("nein, ich will um neun").acts == [Act.TELL_ANSWER, Act.OFFER_SLOTS]
+    assert visit.says("nein, ich will um neun").acts == [Act.OFFER_PERSON]
+    assert visit.says("nein danke").acts == [Act.OFFER_MESSAGE]
+
+
+def test_another_wish_in_between_is_no_insisting() -> None:
+    visit = Visit(two_doctors(services=only("jab")))
+    visit.world.appointments += [taken("2026-11-26 09:00", "2026-11-26 09:15")]
+    visit.says("Impfung am Donnerstag um neun", "nein, um neun", "am Freitag Nachmittag")
+    visit.says("nein, am Donnerstag um neun", "nein, um neun")
+    assert Act.OFFER_SLOTS in visit.acts

@@ -20,6 +20,9 @@ from kibox_pbx.records import Act, Slot
 MOST_LOSSES = 3
 """Then people take over; the calendar is too busy for a conversation."""
 
+MOST_REPEATS = 2
+"""How often the same wish brings other offers; who insists is left to people."""
+
 LONGEST_OPEN_WISH = 8
 """Words of "whenever you like"; a longer sentence with a "whenever" in it means something."""
 
@@ -61,6 +64,9 @@ class FindingTime:
 
     losses: int = 0
     """How often a slot was gone when we wanted it."""
+
+    repeats: int = 0
+    """How often in a row the caller has wished for the same, though it was not to be had."""
 
     slot: Slot | None = None
     """What the caller took."""
@@ -133,8 +139,11 @@ class FindingTime:
         """Search anew for what the caller said, keeping what they did not mention."""
         searching = choosing.searching(scene, text, wish, self.search, self._shown)
         repeated = self.search is not None and searching.wish == self.search.wish
+        if repeated and self.repeats == MOST_REPEATS:
+            return transfer.refer(scene, "time", "")
         turned_down = self.turned_down + self.offered if repeated else ()
-        return self.without_slot(search=searching, turned_down=turned_down).go_on(scene)
+        again = self.without_slot(search=searching, turned_down=turned_down)
+        return replace(again, repeats=self.repeats + 1 if repeated else 0).go_on(scene)
 
     def without_slot(
         self, search: Search | None, turned_down: tuple[Slot, ...] = ()

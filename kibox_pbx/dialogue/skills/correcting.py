@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kibox_pbx.dialogue.contact import Contact
+from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
@@ -150,6 +151,9 @@ def _other_contact(scene: Scene, text: str, contact: Contact) -> Contact | None:
     told = _told(scene, contact, volunteered(scene, text))
     if told != contact:
         return told
+    phone = redialled(contact.phone or "", text, scene.language)
+    if phone:
+        return replace(contact, phone=phone)
     if contact.birthdate:
         born = understand_birthdate(text, scene.language, scene.today)
         born = born or _born_in_the_same_year(scene, text, contact.birthdate)

@@ -13,6 +13,7 @@ from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
+from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import noting
@@ -169,6 +170,9 @@ class TakingMessage:
         """Return the message with all that a sentence changes in it."""
         changed = self.told(scene, text)
         changed = replace(changed, recipient=addressed(scene, text) or self.recipient)
+        phone = redialled(self.contact.phone or "", text, scene.language)
+        if phone:
+            return replace(changed, contact=replace(self.contact, phone=phone))
         better = self._better_name(scene, text)
         if better:
             return replace(changed, contact=better)

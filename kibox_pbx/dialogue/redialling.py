@@ -1,0 +1,28 @@
+"""A telephone number of which the caller puts only the last digit right."""
+
+import re
+from collections.abc import Mapping
+
+from kibox_pbx.language.digits import understand_digits
+from kibox_pbx.utterance import Language
+
+_LAST: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:letzte|hinterste) (?:ziffer|zahl|stelle|nummer) (?:ist |wäre |lautet |muss )+"
+        r"(?:aber |doch |nicht \w+ (?:\w+ )?sondern |die |eine? )*(?P<digit>\w+)"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:last|final) (?:digit|number|figure)(?:'s| is| should be| must be) "
+        r"(?:not (?:an? )?\w+ but |actually |an? )*(?P<digit>\w+)"
+    ),
+}
+
+
+def redialled(phone: str, text: str, language: Language) -> str | None:
+    """Return the number with the last digit that is said; None: none is, or it is the same."""
+    found = _LAST[language].search(text)
+    digit = understand_digits(found["digit"], language) if found else ""
+    if len(digit) != 1 or not phone:
+        return None
+    better = f"{phone[:-1]}{digit}"
+    return better if better != phone else None

@@ -53,7 +53,7 @@ EXISTING = (
     r"(when|if|what time|whether) .*\b(i|we|he|she)( ?'?m| am| are| was| were| is)? "
     r"(supposed|meant|due|booked|down|expected)",
     r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
-    r"what time was (it|that)",
+    r"what time was (it|that)|(am|are) (i|we) still on for|got (me|us) down for",
     rf"when ?'?s (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
     r"got the right (time|day|date)|(check|confirm|remember|forgotten|remind me) "
     rf"(again )?(when|what (time|day)) (i|we|my|our|it|the {_THING})\b",
@@ -107,6 +107,8 @@ BOOK = (
     r"(need|want|like|ought|have|should|could|can|get) (\w+ )?(a doctor|somebody|someone|you) "
     r"(\w+ )?(to )?(look|have a look|see|check|come|fix|repair)",
     r"(send|come) (somebody|someone|round|over|out to us)|(send|get) (an? )?(engineer|plumber)",
+    r"(put|pencil) (me|us|him|her) (down|in) for|sign (me|us) up for|a gap on"
+    r"|any openings?|if there ?'?s a slot|need to see (someone|somebody) about",
     r"talk (\w+ )?over|advice",
 )
 SYMPTOMS = (

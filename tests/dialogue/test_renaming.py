@@ -25,6 +25,7 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
         ("Peter Thiel", "nein ohne h", "Peter Tiel"),
         ("Peter Huber", "ohne x", None),
         ("Peter Huber", "nein mit u", None),
+        ("Petra Walter", "nein wolter mit o", "Petra Wolter"),
         ("Peter Huber", "mit q", None),
         ("Peter Huber", "mit l", None),
         ("Sabine Huber", "der nachname ist meier", "Sabine Meier"),

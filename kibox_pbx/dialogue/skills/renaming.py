@@ -76,8 +76,11 @@ _SOUNDS = (
 def renamed(name: str, text: str, language: Language) -> str | None:
     """Return the name with the correction in a sentence; None: it corrects nothing."""
     wording = " ".join(text.lower().split())
+    lettered = _with_letters(name, wording, language)
+    if lettered == name:
+        wording, lettered = _WITH[language].sub("", wording).strip(), None
     new = (
-        _with_letters(name, wording, language)
+        lettered
         or _named_part(name, wording, language)
         or _instead(name, wording, language)
         or _spelled(name, wording)

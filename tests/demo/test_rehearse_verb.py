@@ -66,6 +66,7 @@ def test_the_language_model_may_take_part(tmp_path: Path, capsys: Captured) -> N
     assert capsys.readouterr().out == "books-a-checkup: passed\n"
 
 
+@pytest.mark.long
 @pytest.mark.telephone
 @pytest.mark.engine
 def test_the_same_files_are_played_over_a_real_line(tmp_path: Path, capsys: Captured) -> None:

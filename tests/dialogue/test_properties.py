@@ -136,6 +136,7 @@ def test_any_order_of_events_keeps_the_promises(first: Event, events: list[Event
     assert outcome(state)
 
 
+@pytest.mark.whole
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=30),

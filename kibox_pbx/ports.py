@@ -192,6 +192,14 @@ class Calendar(Protocol):
         """
         ...
 
+    async def keeps_birthdates(self) -> bool:
+        """Say whether anybody who has an appointment to come has a date of birth on file.
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        ...
+
     async def cancel(self, appointment: Appointment, call_id: str) -> bool:
         """Delete an appointment; False if it was changed meanwhile."""
         ...

@@ -182,6 +182,9 @@ class FakeCalendar:
     ) -> tuple[Appointment, ...]:
         return proven(self.booked, Claim(name, phone, birthdate))
 
+    async def keeps_birthdates(self) -> bool:
+        return any(each.birthdate for each in self.booked)
+
     async def cancel(self, appointment: Appointment, call_id: str) -> bool:
         if appointment not in self.booked:
             return False

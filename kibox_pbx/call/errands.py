@@ -139,9 +139,8 @@ class Errands:
                 return None
             case BookSlot():
                 return await self._book(errand)
-            case FindAppointments(name, phone, birthdate):
-                found = await calendar.find(name=name, phone=phone, birthdate=birthdate)
-                return AppointmentsFound(self.now_ms(), found)
+            case FindAppointments():
+                return await self._find(errand)
             case CancelAppointment(appointment):
                 return await self._cancel(appointment)
             case MoveAppointment():
@@ -213,6 +212,12 @@ class Errands:
         if appointment is None:
             return SlotLost(self.now_ms(), errand.slot)
         return AppointmentBooked(self.now_ms(), appointment)
+
+    async def _find(self, errand: FindAppointments) -> Event:
+        calendar, birthdate = self.office.calendar, errand.birthdate
+        found = await calendar.find(name=errand.name, phone=errand.phone, birthdate=birthdate)
+        by_birthdate = not found and birthdate is None and await calendar.keeps_birthdates()
+        return AppointmentsFound(self.now_ms(), found, by_birthdate)
 
     async def _cancel(self, appointment: Appointment) -> Event:
         if await self.office.calendar.cancel(appointment, self.call_id):

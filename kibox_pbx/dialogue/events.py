@@ -124,6 +124,12 @@ class AppointmentsFound:
     at_ms: int
     appointments: tuple[Appointment, ...]
 
+    by_birthdate: bool = False
+    """None fit so far, and somebody's date of birth is on file: it may be theirs.
+
+    The same for everybody who calls, so asking for it tells nobody anything.
+    """
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled:

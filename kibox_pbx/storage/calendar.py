@@ -144,6 +144,20 @@ class CalendarRepository:
 
         return await self._database.read(look)
 
+    async def keeps_birthdates(self) -> bool:
+        """Say whether anybody who has an appointment to come has a date of birth on file.
+
+        Raises:
+            StorageError: The calendar could not be read.
+        """
+        now = to_text(self._clock())
+
+        def look(tables: Tables) -> bool:
+            with_birthdate = "start > ? and birthdate is not null"
+            return tables.table("appointments").count_where(with_birthdate, [now]) > 0
+
+        return await self._database.read(look)
+
     async def cancel(self, appointment: Appointment, call_id: str) -> bool:
         """Delete an appointment; False if it was changed meanwhile."""
 

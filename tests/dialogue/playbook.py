@@ -107,7 +107,10 @@ class Calendar:
             return StoreFailed(at_ms)
         if isinstance(request, FindAppointments):
             claim = Claim(request.name, request.phone, request.birthdate)
-            return AppointmentsFound(at_ms, proven(self.booked, claim))
+            found = proven(self.booked, claim)
+            filed = any(each.birthdate for each in self.booked)
+            by_birthdate = not found and request.birthdate is None and filed
+            return AppointmentsFound(at_ms, found, by_birthdate)
         old = request.appointment
         if self.changed:
             return AppointmentLost(at_ms)

@@ -463,6 +463,25 @@ def test_the_birthdate_is_asked_where_the_practice_wants_it() -> None:
     assert caller.acts == [Act.CONFIRM_CANCEL]
 
 
+def test_a_birthdate_on_file_is_asked_for_whatever_the_practice_is_set_to() -> None:
+    caller = german(booked(THURSDAY, birthdate=BORN))
+    assert caller.says("meinen termin absagen", "sabine huber").acts == [Act.ASK_BIRTHDATE]
+    assert caller.says("dritter mai 1985").acts == [Act.CONFIRM_CANCEL]
+
+
+def test_who_cannot_be_found_is_asked_for_a_birthdate_just_the_same() -> None:
+    caller = german(booked(THURSDAY, birthdate=BORN))
+    assert caller.says("meinen termin absagen", "erika maurer").acts == [Act.ASK_BIRTHDATE]
+    assert caller.says("weiß ich nicht").acts == [Act.ASK_PHONE]
+
+
+def test_who_is_found_without_a_birthdate_is_not_asked_for_it() -> None:
+    calendar = booked(THURSDAY)
+    calendar.booked += booked(FRIDAY, name="Peter Krause", birthdate=BORN).booked
+    caller = german(calendar)
+    assert caller.says("meinen termin absagen", "sabine huber").acts == [Act.CONFIRM_CANCEL]
+
+
 def test_all_may_be_told_in_one_sentence() -> None:
     caller = german(booked(THURSDAY, birthdate=BORN), None, settings=ASKS_BIRTHDATE)
     caller.says("hier ist sabine huber geboren am 3 mai 1985 ich möchte meinen termin absagen")

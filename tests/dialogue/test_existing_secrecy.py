@@ -1,7 +1,7 @@
 """Nobody learns whether somebody has an appointment, without proving who they are (L3).
 
-Each probing caller is played twice: somebody has an appointment, nobody has. Whatever the
-assistant says must be the same, word for word.
+Each probing caller is played twice: those they name have an appointment, only others have.
+Whatever the assistant says must be the same, word for word.
 """
 
 import pytest
@@ -24,6 +24,12 @@ def full_book(*, birthdate: str | None) -> Calendar:
         start = f"2026-11-2{6 + number} 09:00"
         calendar.booked.append(Appointment(name, slot(start), name, CALLER, birthdate))
     return calendar
+
+
+def of_others(birthdate: str | None) -> Calendar:
+    """Return a book without anybody whom the probes name; as full of birthdates."""
+    start, name, phone = "2026-11-26 09:00", "Nobody Named", "+4940777777"
+    return Calendar(booked=[Appointment(name, slot(start), name, phone, birthdate)])
 
 
 def hears(  # noqa: PLR0913 (each is a circumstance of a call)
@@ -59,7 +65,12 @@ def assert_nothing_leaks(
             book, sentences, language, number=number, settings=settings, night=night
         )
         untold, _ = hears(
-            Calendar(), sentences, language, number=number, settings=settings, night=night
+            of_others(birthdate),
+            sentences,
+            language,
+            number=number,
+            settings=settings,
+            night=night,
         )
         assert told == untold
         assert written == []
@@ -197,7 +208,7 @@ def test_wrong_factors_sound_like_unknown_people_in_english(
 
 
 def test_a_stored_birthdate_is_needed_even_where_it_is_not_asked_for() -> None:
-    sentences = ("wann ist mein termin", "sabine huber", "ja", "nein")
+    sentences = ("wann ist mein termin", "sabine huber", "vierter mai 1985", "ja", "nein")
     assert_nothing_leaks(
         sentences, Language.GERMAN, number=CALLER, settings=practice(), birthdate=BORN
     )

@@ -88,7 +88,9 @@ class World:
                 self.messages.append(message)
                 return MessageStored(at_ms)
             case FindAppointments(name, phone, birthdate):
-                return AppointmentsFound(at_ms, self.of(name, phone, birthdate))
+                found = self.of(name, phone, birthdate)
+                filed = any(each.birthdate for each in self.appointments)
+                return AppointmentsFound(at_ms, found, not (found or birthdate) and filed)
             case CancelAppointment(appointment):
                 return self.cancel(appointment, at_ms)
             case MoveAppointment(appointment, slot):

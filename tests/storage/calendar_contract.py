@@ -89,6 +89,16 @@ class CalendarContract:
         assert await calendar.find(name="Erik", phone="+49301", birthdate=None) == ()
         assert await calendar.find(name="Erika", phone=None, birthdate=None) == ()
 
+    async def test_it_tells_whether_dates_of_birth_are_on_file(
+        self, calendar: Calendar
+    ) -> None:
+        await booked(calendar, "anna")
+        assert not await calendar.keeps_birthdates()
+        slot = await first_slot(calendar)
+        born = "1985-05-03"
+        await calendar.book(slot, "ben", name="Ben", phone="+49302", birthdate=born)
+        assert await calendar.keeps_birthdates()
+
     async def test_a_cancelled_appointment_is_gone_and_its_time_is_free(
         self, calendar: Calendar
     ) -> None:

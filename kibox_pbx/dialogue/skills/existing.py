@@ -86,6 +86,8 @@ class Existing:
             return self._found(scene, news.appointments)
         if self.known:
             return Reply(None, (Line(Act.TELL_ANSWER, "existing_no_more"),))
+        if news.by_birthdate and self.proving.may_be_asked_birthdate:
+            return _prove(scene, replace(self, proving=self.proving.with_birthdate()))
         return _prove(scene, replace(self, proving=self.proving.failed(scene)))
 
     def retried(self, scene: Scene, text: str) -> Reply | None:

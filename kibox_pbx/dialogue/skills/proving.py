@@ -2,7 +2,9 @@
 
 Asks for name, date of birth (where the practice asks for it) and number, and looks up what
 all of them fit. Nobody hears which of them did not fit, nor whether somebody is known: what
-is asked depends on what was told and on the practice alone, never on what is on file.
+is asked depends on what was told and on the practice alone, never on what is on file about
+whom they name. Who is not found by name and number is asked for the date of birth wherever
+the practice keeps any.
 """
 
 import re
@@ -64,12 +66,24 @@ class Proving:
     given_up: frozenset[Factor] = frozenset()
     """What the caller was asked for and cannot or will not tell."""
 
+    by_birthdate: bool = False
+    """Dates of birth are on file here, so it is asked for whoever was not found without."""
+
+    @property
+    def may_be_asked_birthdate(self) -> bool:
+        """Whether the date of birth was neither told, nor asked for in vain."""
+        return self.birthdate is None and Factor.BIRTHDATE not in self.given_up
+
+    def with_birthdate(self) -> "Proving":
+        """Return the same, to be asked for the date of birth before it is looked up again."""
+        return replace(self, by_birthdate=True)
+
     def asked(self, scene: Scene) -> Factor | None:
         """Return what to ask for next; None: look it up, or it has failed."""
         if self.name is None:
             return None if Factor.NAME in self.given_up else Factor.NAME
-        wants_birthdate = scene.settings.booking.ask_birthdate and not self.birthdate
-        if wants_birthdate and Factor.BIRTHDATE not in self.given_up:
+        wants_birthdate = scene.settings.booking.ask_birthdate or self.by_birthdate
+        if wants_birthdate and self.may_be_asked_birthdate:
             return Factor.BIRTHDATE
         is_done = self.phone is not None or Factor.PHONE in self.given_up
         return None if is_done or self._number(scene) else Factor.PHONE

@@ -7,16 +7,15 @@ matter goes on afterwards where it was; what has none is heard as the answer it 
 from dataclasses import replace
 
 from kibox_pbx.dialogue import wishes
-from kibox_pbx.dialogue.actions import AskModel, Expect
+from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, not_understood
-from kibox_pbx.dialogue.filling import forms_for
 from kibox_pbx.dialogue.performing import Step, perform
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
 from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry, is_question
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
-from kibox_pbx.dialogue.tasks import intent_task_name
+from kibox_pbx.dialogue.unheard import take_unanswered
 
 FREE_SPEECH = frozenset({Expect.MESSAGE, Expect.ANYTHING})
 """What may be worded as a question and be the answer all the same."""
@@ -43,14 +42,8 @@ def no_question(state: Dialogue, scene: Scene, looked_up: Enquiry) -> Step:
     if looked_up.doubt is Doubt.UNHEARD:
         return taken(state, scene, looked_up.question, was_looked_up=True)
     if looked_up.doubt is Doubt.NO_WISH:
-        return ask_model(state, scene, looked_up.question)
+        return take_unanswered(state, scene, looked_up.question)
     return in_vain(state, scene, looked_up.question)
-
-
-def ask_model(state: Dialogue, scene: Scene, text: str) -> Step:
-    """Ask what the caller wants by a sentence that neither rules nor entries know."""
-    task = intent_task_name(state.language)
-    return replace(state, asked_model=text), (AskModel(task, text, forms_for(scene, text)),)
 
 
 def taken(state: Dialogue, scene: Scene, text: str, *, was_looked_up: bool = False) -> Step:

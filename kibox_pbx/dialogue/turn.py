@@ -17,10 +17,11 @@ from kibox_pbx.dialogue.fallback import (
     silent,
 )
 from kibox_pbx.dialogue.filling import begin_filled
+from kibox_pbx.dialogue.guessing import corrected
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
-from kibox_pbx.dialogue.meanwhile import ask_model, in_vain, look_up, may_be_question, taken
+from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Line, Reply
 from kibox_pbx.dialogue.scene import Scene
@@ -31,12 +32,9 @@ from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.switching import WHAT_ELSE, said_beside, switch, wanted_language
 from kibox_pbx.dialogue.tasks import GOODBYE
+from kibox_pbx.dialogue.unheard import take_unheard
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome
-
-FEWEST_WORDS_FOR_MODEL = 3
-"""Shorter sentences the model can only guess at."""
-
 
 def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTimedOut) -> Step:
     """Return what follows from a sentence, a key or a silence."""
@@ -126,18 +124,14 @@ def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
         return perform(state, Reply(None, question=WHAT_ELSE))
     wanted = several.heard_wishes(scene, text)
     if wanted:
-        (intent, said), *later = wanted
+        (intent, said), *later = corrected(scene, text, wanted)
         state = replace(state, misses=0, later=(*state.later, *later))
         return perform(state, wishes.begin(intent, scene, said))
     agreed = understand_yes_no(text, state.language)
     if state.question == ANYTHING_ELSE and agreed is not None:
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()
         return perform(state, reply)
-    if len(text.split()) < FEWEST_WORDS_FOR_MODEL:
-        return not_understood(state, scene)
-    if scene.settings.enquiries:
-        return look_up(state, scene, text, Doubt.NO_WISH)
-    return ask_model(state, scene, text)
+    return take_unheard(state, scene, text)
 
 
 def model_replied(state: Dialogue, reply: ModelReplied) -> Step:

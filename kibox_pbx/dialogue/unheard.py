@@ -1,0 +1,54 @@
+"""A sentence in which no rule hears a wish: guessed, looked up, and asked of the model.
+
+What is surely a wish begins at once; else an entry of the practice that answers it goes
+before the likeliest wish, and that before the language model.
+"""
+
+from dataclasses import replace
+
+from kibox_pbx.dialogue import wishes
+from kibox_pbx.dialogue.actions import AskModel
+from kibox_pbx.dialogue.fallback import goodbye, not_understood
+from kibox_pbx.dialogue.filling import forms_for
+from kibox_pbx.dialogue.guessing import SURE, guessed_wish, is_surely_done
+from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.performing import Step, perform
+from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills import enquiry
+from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry
+from kibox_pbx.dialogue.state import Dialogue
+from kibox_pbx.dialogue.tasks import intent_task_name
+
+FEWEST_WORDS = 3
+"""Shorter sentences anybody can only guess at."""
+
+
+def take_unheard(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Find out what a sentence is that was said when anything may be said."""
+    if is_surely_done(text, scene.language):
+        return perform(state, goodbye())
+    sure = guessed_wish(scene, text, SURE)
+    if sure not in {None, Intent.QUESTION}:
+        return _begin(state, scene, text, sure)
+    if len(text.split()) < FEWEST_WORDS:
+        return not_understood(state, scene)
+    if scene.settings.enquiries:
+        looked_up = Enquiry(text, state.question, state.skill, Doubt.NO_WISH)
+        return perform(state, enquiry.look_up(looked_up, scene))
+    return take_unanswered(state, scene, text)
+
+
+def take_unanswered(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Go on with a sentence that no entry answers: the likeliest wish, or the model's."""
+    likely = guessed_wish(scene, text)
+    return _begin(state, scene, text, likely) if likely else ask_model(state, scene, text)
+
+
+def ask_model(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Ask what the caller wants by a sentence that nothing else knows."""
+    task = intent_task_name(state.language)
+    return replace(state, asked_model=text), (AskModel(task, text, forms_for(scene, text)),)
+
+
+def _begin(state: Dialogue, scene: Scene, text: str, intent: Intent) -> Step:
+    return perform(replace(state, misses=0), wishes.begin(intent, scene, text))

@@ -7,9 +7,12 @@ what was learned is tried on that author's sentences.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kibox_pbx.dialogue.guessing import LEAST, hints
+from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.matching import NO_TOPIC
 from kibox_pbx.language.learned.classifier import Classifier, save
 from kibox_pbx.language.learned.sentences import Kind, Sentence, sentences, weights
 from kibox_pbx.language.learned.training import Example, learn
@@ -35,28 +38,37 @@ def main() -> None:
 
 def write(kind: Kind, language: Language) -> None:
     """Learn from all sentences of a kind, and keep it in the package."""
-    learned = learn(examples(kind, language, sentences(kind, language)), SPARING[kind])
+    learned = learn(examples(kind, language), SPARING[kind])
     with Path(str(weights(kind, language))).open("wb") as file:
         save(learned, file)
 
 
 def check(kind: Kind, language: Language) -> Iterator[str]:
     """Yield a line an author: how many of their sentences are taken rightly and wrongly."""
-    every = sentences(kind, language)
-    for author in sorted({each.author for each in every}):
-        others = [each for each in every if each.author != author]
-        learned = learn(examples(kind, language, others), SPARING[kind])
-        tried = examples(kind, language, [s for s in every if s.author == author])
+    every = examples(kind, language)
+    for author in sorted({each.author for each in sentences(kind, language)}):
+        learned = learn([each for each in every if each.author != author], SPARING[kind])
+        tried = [each for each in every if each.author == author]
         yield f"{kind} {language.value}, without {author}: {_score(learned, tried)}\n"
 
 
-def examples(kind: Kind, language: Language, given: Sequence[Sentence]) -> list[Example]:
-    """Return sentences as they are learned from; wishes with what the rules make of them."""
-    knows_rules = kind is Kind.WISHES
-    return [
-        Example(each.label, each.text, hints(each.text, language) if knows_rules else ())
-        for each in given
-    ]
+def examples(kind: Kind, language: Language) -> list[Example]:
+    """Return all that is learned from.
+
+    Wishes come with what the rules make of them. Whatever wish is no question has no topic.
+    """
+    wishes = sentences(Kind.WISHES, language)
+    if kind is Kind.WISHES:
+        return [_hinted(each, language) for each in wishes]
+    topics = sentences(Kind.TOPICS, language)
+    others = (each for each in wishes if each.label != Intent.QUESTION)
+    untopical = (replace(each, label=NO_TOPIC) for each in others)
+    return [Example(each.label, each.text, each.author) for each in (*topics, *untopical)]
+
+
+def _hinted(sentence: Sentence, language: Language) -> Example:
+    known = hints(sentence.text, language)
+    return Example(sentence.label, sentence.text, sentence.author, known)
 
 
 def _score(learned: Classifier, tried: Sequence[Example]) -> str:

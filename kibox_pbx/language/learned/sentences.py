@@ -38,7 +38,7 @@ def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
     """Return all sentences of a kind, in the order of their files' names."""
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)
-    return tuple(each for file in found for each in _read(file, language))
+    return tuple(each for file in found for each in _read(kind, file, language))
 
 
 def weights(kind: Kind, language: Language) -> Traversable:
@@ -50,8 +50,8 @@ def _room() -> Traversable:
     return files("kibox_pbx.language") / "learned"
 
 
-def _read(file: Traversable, language: Language) -> list[Sentence]:
-    author = file.name.removesuffix(".tsv")
+def _read(kind: Kind, file: Traversable, language: Language) -> list[Sentence]:
+    author = f"{kind.value}/{file.name.removesuffix('.tsv')}"
     lines = file.read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines)
     return [Sentence(label, normalise(text, language), author) for label, text in pairs]

@@ -28,6 +28,7 @@ class Example:
 
     label: str
     text: str
+    author: str = ""
     hints: tuple[str, ...] = ()
 
 

@@ -91,8 +91,12 @@ _SAID: dict[Language, _Rules] = {
 
 _HALF_OF_DAY: dict[Language, _Rules] = {
     Language.GERMAN: (),
-    Language.ENGLISH: _rules((r"(?<=\d)([ap]) ?m\b", r" \1m"), (r"\b([ap]) m\b", r"\1m")),
+    Language.ENGLISH: _rules(
+        (r"(?<=\d)([ap]) ?m\b", r" \1m"),
+        (r"(?<!\b[a-z] )\b([ap]) m\b(?! (?:[b-hj-z]|[ai] [a-z])\b)", r"\1m"),
+    ),
 }
+"""Letters in a row are a spelling ("r a m a n") and no half of the day."""
 
 _QUOTES = str.maketrans(
     {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{ACUTE ACCENT}": "'", "`": "'"}

@@ -25,16 +25,21 @@ _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
 )
 _SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
-_AS_IN = re.compile(r"\b([a-zäöüß]) (?:wie|für|for|as in|as|like) [a-zäöüß]+")
-_IN_ONE_LETTER = re.compile(r"\b(?:with an?|mit(?: einem| nem)?) [a-zäöü] (?=(?:[a-zäöü] ){2})")
-"""Before the whole spelling: "Steven with a v, s t e v e n"."""
+_AS_IN = re.compile(
+    r"\b([a-zäöüß]) (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
+)
 
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
 
 
+def letters_alone(wording: str) -> str:
+    """Return lower-case text without the words that letters are told by: "t wie theodor"."""
+    return _AS_IN.sub(r"\1", wording)
+
+
 def put_together(wording: str) -> str:
     """Return lower-case text with each run of spelled letters as one word in CAPITALS."""
-    words = _AS_IN.sub(r"\1", _IN_ONE_LETTER.sub(" ", wording)).split()
+    words = letters_alone(wording).split()
     joined: list[str] = []
     at = 0
     while at < len(words):

@@ -23,7 +23,10 @@ _SOUNDS = (
 )  # fmt: skip
 """Letters that sound alike, the longest first: one of them stands where another should."""
 
-_DIGRAPH = r"ei|ai|ey|ay|ie|ck|kk|dt|th|tt|ph|ff|pf|tz|ts|ss|ch|sch|ue|oe|ae|ll|mm|nn|rr|pp|bb|aa|ee|oo"
+_DIGRAPH = (
+    r"ei|ai|ey|ay|ie|ck|kk|dt|th|tt|ph|ff|pf|tz|ts|ss|ch|sch|ue|oe|ae|ll|mm|nn|rr|pp|bb|aa"
+    r"|ee|oo"
+)
 _LETTERS = (
     rf"(?P<letters>[a-zäöüß](?: (?:ypsilon|[a-zäöüß](?! [a-zäöüß]\b)))?|{_DIGRAPH}|ypsilon"
     r"|eszett)(?= |$)"

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kibox_pbx.language.first_names import is_first_name, is_only_first_name
-from kibox_pbx.language.name_pieces import Mark, Piece
+from kibox_pbx.language.name_marks import Mark
+from kibox_pbx.language.name_pieces import Piece
 from kibox_pbx.language.name_words import PARTICLES, TITLES
 
 MOST_FIRST_NAMES = 2
@@ -61,7 +62,7 @@ def _best(pieces: list[Piece]) -> Piece:
     """Return the piece that is most like a name: of the last that are introduced, or else."""
 
     def likeness(piece: Piece) -> tuple[int, int]:
-        is_introduced = piece.mark is not Mark.NOTHING
+        is_introduced = piece.mark in {Mark.NAME, Mark.FAMILY}
         signs = (is_introduced, any(map(is_first_name, piece.words)))
         points = 2 * sum(signs) + (len(piece.words) > 1)
         return points, piece.place if is_introduced else -piece.place

@@ -1,10 +1,5 @@
 """Words around a name: what is said beside one, what leads to one, titles, and particles."""
 
-import re
-from collections.abc import Mapping
-
-from kibox_pbx.utterance import Language
-
 BESIDE = frozenset(
     """
     ja jo jawohl nein nee ne nö na also gut gern gerne okay ok bitte danke hallo moin servus
@@ -48,7 +43,7 @@ SURNAMES_TOO = frozenset(
 
 AFTERWARDS = frozenset(
     """
-    bitte danke ja mein name ist please thanks thank you yes <named>
+    bitte danke ja mein name ist please thanks thank you yes
     """.split()  # noqa: SIM905 - a text reads better than a dozen strings
 )
 """May follow such a word."""
@@ -73,30 +68,3 @@ PARTICLES = frozenset(
 
 NOBLE = frozenset({"von", "van", "zu", "de"})
 """Particles that a family name may begin with."""
-
-INTRODUCING: Mapping[Language, re.Pattern[str]] = {
-    Language.GERMAN: re.compile(
-        r"\b(?:(?:mein|der|ihr|sein|unser)(?:e[mnrs])? (?:voller |ganzer )?name(?:n)?"
-        r"(?: (?:ist|war|lautet|wäre))?|ich hei(?:ß|ss)e|hei(?:ß|ss)e ich|hei(?:ß|ss)t"
-        r"|(?:am apparat|hier) (?:ist|spricht)|ich bin'?s?|name(?: ist)?"
-        r"|auf (?:den|meinen) namen)\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:(?:my|the|his|her) (?:full )?name(?:'s| is)|this is|call me|(?:is|'s) called"
-        r"|i(?:'m| am) called|speaking (?:is|to|with)|name is|name's"
-        r"|(?:under|in) the name(?: of)?|(?:it|that)(?: would|'d| will|'ll) be(?: under)?"
-        r"|put (?:me |it |him |her )?down (?:as|under))\b"
-    ),
-}
-"""What a name follows, and nothing else."""
-
-INTRODUCED: Mapping[Language, re.Pattern[str]] = {
-    Language.GERMAN: re.compile(
-        r"\b(?:(?:ist|war) mein name|mein name(?! ist| lautet| wäre| war)|am (?:apparat|telefon)"
-        r"(?! ist| spricht)|hier(?! ist| spricht| noch| auch)|hei(?:ß|ss)(?:e ich|t (?:sie|er)))\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:here(?! is| in| on| at)|speaking(?! is| to| with)|calling|is my name)\b"
-    ),
-}
-"""What follows a name, as "am Apparat" does."""

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-from kibox_pbx.language.name_order import arranged
 from kibox_pbx.language.lettering import lettered, without_lettering
+from kibox_pbx.language.name_order import arranged
 from kibox_pbx.language.name_pieces import Piece, cut
 from kibox_pbx.language.name_words import NOBLE, PARTICLES, TITLES
 from kibox_pbx.language.spelling import letters_alone, put_together
@@ -82,22 +82,26 @@ def _corrected(pieces: list[Piece]) -> list[Piece]:
 
 
 def _put_right(lists: list[list[str]], spelled: str) -> bool:
-    """Correct the words that a spelling sounds like; say whether there is one."""
+    """Correct the word that a spelling sounds most like; say whether there is one."""
     said = [word for words in lists for word in words if word.islower()]
-    right = next((word for word in said if _is_within(word, spelled.lower())), spelled)
-    alike = [word for word in said if _alike(word, right.lower())]
+    letters = spelled.lower()
+    wrong = max(said, key=lambda word: _likeness(word, letters), default="")
+    if _likeness(wrong, letters) < ALIKE:
+        return "".join(said).endswith(letters)
+    right = wrong if _is_within(wrong, letters) else letters
     for words in lists:
-        words[:] = [right.lower() if word in alike else word for word in words]
-    return bool(alike) or "".join(said).endswith(spelled.lower())
+        words[:] = [right if word == wrong else word for word in words]
+    return True
 
 
 def _is_within(said: str, spelled: str) -> bool:
     """Say whether a spelling is that of a word, but for a letter or two around it."""
-    return said in spelled and len(spelled) - len(said) <= MOST_STRAY_LETTERS
+    plain = said.replace("'", "").replace("-", "")
+    return plain in spelled and len(spelled) - len(plain) <= MOST_STRAY_LETTERS
 
 
-def _alike(said: str, spelled: str) -> bool:
-    return SequenceMatcher(None, said, spelled).ratio() >= ALIKE
+def _likeness(said: str, spelled: str) -> float:
+    return 1.0 if _is_within(said, spelled) else SequenceMatcher(None, said, spelled).ratio()
 
 
 def _write(word: str, place: int) -> str:

@@ -101,6 +101,9 @@ _HALF_OF_DAY: dict[Language, _Rules] = {
 _QUOTES = str.maketrans(
     {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{ACUTE ACCENT}": "'", "`": "'"}
 )
+_TURKISH_I = "i\N{COMBINING DOT ABOVE}"
+"""What a capital I with a dot becomes in small letters."""
+
 _NOT_SAID = re.compile(
     r"""
     (?<!\d):|:(?!\d)                # a colon outside a time
@@ -114,6 +117,7 @@ _NOT_SAID = re.compile(
 def normalise(text: str, language: Language) -> str:
     """Return what was said in the one form that the rest of the house reads."""
     said = unicodedata.normalize("NFC", text).translate(_QUOTES).lower()
+    said = said.replace(_TURKISH_I, "i")
     said = _apply(_DIGITS + _SAID[language], said)
     said = " ".join(_NOT_SAID.sub(" ", said).split())
     return _apply(_HALF_OF_DAY[language], said)

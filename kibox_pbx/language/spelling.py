@@ -26,9 +26,10 @@ _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
 _SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
 _AS_IN = re.compile(
-    r"\b([a-zäöüß]) (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
+    r"(?<![\w'])([a-zäöüß]) (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
 )
 
+_CAPITAL_SZ = "\N{LATIN CAPITAL LETTER SHARP S}"
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
 
 
@@ -44,7 +45,7 @@ def put_together(wording: str) -> str:
     at = 0
     while at < len(words):
         letters, used = _run(words[at:])
-        joined.append(letters.upper() if letters else words[at])
+        joined.append(letters.replace("ß", _CAPITAL_SZ).upper() if letters else words[at])
         at += max(used, 1)
     return " ".join(joined)
 

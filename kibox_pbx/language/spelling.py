@@ -45,13 +45,16 @@ def put_together(wording: str) -> str:
     at = 0
     while at < len(words):
         letters, used = _run(words[at:])
-        joined.append(letters.replace("ß", _CAPITAL_SZ).upper() if letters else words[at])
+        joined.append(letters or words[at])
         at += max(used, 1)
     return " ".join(joined)
 
 
 def _run(words: list[str]) -> tuple[str, int]:
-    """Return the letters spelled from the first word on, and how many words they took."""
+    """Return the letters spelled from the first word on, and how many words they took.
+
+    Letters are capitals; none: nothing is spelled there.
+    """
     letters, used, twice, umlaut = "", 0, False, False
     for place, word in enumerate(words):
         if word in _TWICE:
@@ -68,7 +71,7 @@ def _run(words: list[str]) -> tuple[str, int]:
         used, twice, umlaut = place + 1, False, False
     if len(letters) < LEAST_LETTERS or not _meant_as_letters(words[:used]):
         return "", 0
-    return letters, used
+    return letters.replace("ß", _CAPITAL_SZ).upper(), used
 
 
 def _meant_as_letters(words: list[str]) -> bool:

@@ -1,9 +1,15 @@
 """What becomes of an answer: a caller of a booking says it to one question, as in a call.
 
-Written the short way that `tests.language.heldout_answers` uses.
+``tests/language/answers`` holds answers kept apart: written before the rules ran on any of
+them. One a line: what was asked: what the caller said = what is meant. Asked are ``name``,
+``own`` (is it the number that is shown, 089 123456?), ``phone`` (no number is shown), ``born``
+and ``confirm`` (an appointment of Petra Huber, reached at 089 123456, was read back).
+Meaning: the value as it is stored; ``own`` the number that is shown, ``other`` another one;
+``yes``, ``no``; ``name``, ``phone`` or ``born`` and the value that is put right; ``-``: nothing.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.skills.booking import Booking, Stage
@@ -19,9 +25,13 @@ _YES = {Language.GERMAN: "ja", Language.ENGLISH: "yes"}
 _NAME = "Petra Huber"
 
 
-def cases(table: str) -> Iterator[tuple[str, str, str]]:
+ANSWERS = Path(__file__).parent.parent / "language" / "answers"
+
+
+def cases(batch: str, language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield what was asked, what the caller said, and what is meant."""
-    for line in table.strip().splitlines():
+    table = ANSWERS.joinpath(f"{batch}_{language.value}.txt").read_text(encoding="utf-8")
+    for line in table.splitlines():
         asked, _, answer = line.partition(": ")
         said, _, meant = answer.rpartition(" = ")
         yield asked, said, meant

@@ -148,11 +148,8 @@ class FillingForm:
         return self.having(values) if values else self._without(named)
 
     def _introduced(self, scene: Scene, text: str) -> Reply | None:
-        known = self.told(scene, text)
-        if known.contact.name and known.contact != self.contact:
-            return proceed(scene, known)
-        contact = known.contact.answered(scene, text)
-        return proceed(scene, replace(known, contact=contact)) if contact else None
+        contact = self.contact.answered(scene, told_of_oneself(scene, text), text)
+        return proceed(scene, replace(self, contact=contact)) if contact else None
 
     def _confirmed(self, scene: Scene, text: str) -> Reply | None:
         agreed = understand_yes_no(text, scene.language)
@@ -244,4 +241,10 @@ def _from_fields(form: Form, filling: FillingForm) -> Contact:
     answers = {each.kind: filling.values[key] for key, each in form.fields.items()}
     contact = filling.contact
     name, phone = answers.get("name"), answers.get("phone")
-    return replace(contact, name=contact.name or name or None, phone=contact.phone or phone)
+    is_asked = contact.is_name_asked or (not contact.name and bool(name))
+    return replace(
+        contact,
+        name=contact.name or name or None,
+        phone=contact.phone or phone,
+        is_name_asked=is_asked,
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
+from kibox_pbx.dialogue.contact import heard_phone
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, goodbye, not_understood
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
@@ -39,6 +40,8 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     aside = understand_aside(text, state.language)
     words = len(text.split())
     if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
+        return None
+    if aside is Aside.WAIT and heard_phone(scene, text):
         return None
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None

@@ -39,9 +39,7 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     """Return the aside in a sentence, unless the sentence rather answers the question."""
     aside = understand_aside(text, state.language)
     words = len(text.split())
-    if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
-        return None
-    if aside is Aside.WAIT and heard_phone(scene, text):
+    if _answers(state, scene, text, aside):
         return None
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
@@ -53,6 +51,13 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
         agreed = understand_yes_no(text, scene.language) is True
         return None if agreed or words > LONGEST_GOODBYE_WORDS else aside
     return aside
+
+
+def _answers(state: Dialogue, scene: Scene, text: str, aside: Aside | None) -> bool:
+    """Tell a name that is asked for, or a number after "one moment", from an aside."""
+    if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
+        return True
+    return aside is Aside.WAIT and heard_phone(scene, text) is not None
 
 
 def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:

@@ -20,7 +20,7 @@ _LAST: Mapping[Language, re.Pattern[str]] = {
 
 
 def redialled(phone: str, text: str, language: Language) -> str | None:
-    """Return the number with the last digits that are said; None: none are, or it is the same."""
+    """Return the number with the last digits that are said; None: it is the same without."""
     found = _LAST[language].search(text)
     digit = understand_digits(found["digit"], language) if found else ""
     digits = digit if len(digit) == 1 else told_end(text, language)

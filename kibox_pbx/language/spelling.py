@@ -26,7 +26,8 @@ _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
 _SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
 _AS_IN = re.compile(
-    r"(?<![\w'])([a-zäöüß]) (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
+    r"(?<![\w'])([a-zäöüß])"
+    r" (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
 )
 
 _CAPITAL_SZ = "\N{LATIN CAPITAL LETTER SHARP S}"

@@ -5,7 +5,7 @@ them. One a line: what was asked: what the caller said = what is meant. Asked ar
 ``own`` (is it the number that is shown, 089 123456?), ``phone`` (no number is shown), ``born``
 and ``confirm`` (an appointment of Petra Huber, reached at 089 123456, was read back).
 Meaning: the value as it is stored; ``own`` the number that is shown, ``other`` another one;
-``yes``, ``no``; ``name``, ``phone`` or ``born`` and the value that is put right; ``-``: nothing.
+``yes``, ``no``; ``name`` or ``phone`` and the value that is put right; ``-``: nothing.
 """
 
 from collections.abc import Iterator

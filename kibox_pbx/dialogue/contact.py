@@ -34,6 +34,19 @@ _WOULD_RATHER_NOT = {
 }
 
 
+_ELSEWHERE = {
+    Language.GERMAN: re.compile(
+        r"\b(?:lieber|besser|eher|stattdessen|andere\w*|aufs (?:handy|festnetz)"
+        r"|auf (?:dem|mein\w*) (?:handy|festnetz|mobil\w*))\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:instead|rather|better|different|another|other|(?:use|try|on|to) (?:my|the)"
+        r" (?:mobile|cell|landline|home|house|work|office))\b"
+    ),
+}
+"""To be reached at another number than the one that is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What is known of the caller so far."""
@@ -141,7 +154,7 @@ class Contact:
             return replace(self, phone=phone)
         agreed = understand_yes_no(text, scene.language)
         if self._ask_own(scene) and not self._would_rather_not(scene, text):
-            if agreed is None:
+            if agreed is None and not _ELSEWHERE[scene.language].search(text):
                 return None
             return (
                 replace(self, phone=scene.caller)

@@ -9,52 +9,54 @@ Words = Mapping[Language, re.Pattern[str]]
 
 NO: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:nein|nee|ne|noe+|nicht|nichts|nix|net|keinesfalls|keineswegs"
-        r"|auf keinen fall|falsch|leider|kein\w*|doch nicht|verkehrt|niemals|nie"
+        r"\b(?:nein|nee|ne|noe+|nicht|nichts|nix|net|keinesfalls|keineswegs|auf keinen fall"
+        r"|falsch|leider|kein\w*|doch nicht|verkehrt|niemals|nie"
         r"|lass(?:en)? (?:sie )?(?:mal|es|das)|lieber ohne|quatsch|unsinn|bloedsinn"
         r"|abgelehnt|unrichtig)\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:no|nope|nah|nay|not|never|wrong|incorrect|dont|doesnt|didnt|wasnt|arent"
-        r"|cant|cannot|wont|isnt|wouldnt|shouldnt|negative|neither|unfortunately|leave it"
+        r"\b(?:no|nope|nah|nay|not|never|wrong|incorrect|dont|doesnt|didnt|wasnt|arent|cant"
+        r"|cannot|wont|isnt|wouldnt|shouldnt|negative|neither|unfortunately|leave it"
         r"|scrap that|hardly|nowhere near|forget it|skip it)\b"
     ),
 }
 YES: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:ja\w?|jo|jawohl|jawoll|joa?|joh|jou|jep|jup+|yep|meinetwegen|meinethalben"
-        r"|abgemacht|so ist es|so ists|so isses|so ischs|(?:haut|kommt|geht) (?:so )?hin"
-        r"|hau(?:t|en) so hin|ist recht|(?:haar)?genau|gerne?|passt|klar|klaro"
-        r"|sicher(?:lich)?|natuerlich|logisch|logo|selbstverstaendlich|selbstredend"
-        r"|richtig|korrekt|stimm(?:t|en|ts)|okay|okee|ok|einverstanden|in ordnung|gut"
-        r"|prima|super|perfekt|wunderbar|hervorragend|einwandfrei|tadellos|fein|sauber"
-        r"|optimal|ausgezeichnet|alles klar|machen wirs?|von mir aus|auf jeden fall"
-        r"|auf alle faelle|unbedingt|bitte|mhm|freilich|doch|nehme?|geht|klappt|laeuft"
-        r"|exakt|bestens|toll|freut mich|sehr wohl|gebongt|geritzt|bingo|treffer"
+        r"\b(?:(?:ja)+\w?|jo|jawohl|jawoll|joa?|joh|jou|jep|jup+|yep|meinetwegen"
+        r"|meinethalben|abgemacht|so ist es|so ists|so isses|so ischs"
+        r"|(?:haut|kommt|geht) (?:so )?hin|hau(?:t|en) so hin|ist recht|(?:haar)?genau"
+        r"|gerne?|passt|klar|klaro|sicher(?:lich)?|natuerlich|logisch|logo"
+        r"|selbstverstaendlich|selbstredend|richtig|korrekt|stimm(?:t|en|ts)|okay|okee|ok"
+        r"|einverstanden|in ordnung|gut|prima|super|perfekt|wunderbar|hervorragend"
+        r"|einwandfrei|tadellos|fein|sauber|optimal|ausgezeichnet|alles klar|machen wirs?"
+        r"|von mir aus|auf jeden fall|auf alle faelle|unbedingt|bitte|mhm|freilich|doch"
+        r"|nehme?|geht|klappt|laeuft|exakt|bestens|toll|freut mich|sehr wohl|gebongt|geritzt"
+        r"|bingo|treffer"
         r"|(?:denk|glaub|mein|schaetz|hoff|find|schon) ?e?(?: ich)?(?: doch)? schon"
         r"|wird schon|schon recht|eh klar"
         r"|koennen sie (?:nehmen|machen|tun|notieren|so lassen|schreiben)|duerfen sie"
         r"|nehmen sie (?:die|diese|das|den)|machen sies?|tun sie das|nur zu|jederzeit"
-        r"|so soll es sein|ganz recht|recht so|aber hallo)\b"
+        r"|so soll es sein|ganz recht|recht so|aber hallo|hundertprozentig"
+        r"|(?:100|hundert) prozent)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:yes|yeah|yep|yup|yea|ya|yessir|sure|ok|okay|right|righto|righty ho|correct"
         r"|fine|perfect|great|good|grand|super|smashing|champion|ace|exactly|precisely"
         r"|please|absolutely|definitely|of course|certainly|surely|naturally|alright"
-        r"|all right|sounds|works|lovely|thats it|go ahead|ill take|suits|uh huh|mm ?hm+"
-        r"|mhm|indeed|that is it|wonderful|true|id love|brilliant|aye|go on then|go for it"
+        r"|all right|sounds|works|lovely|thats it|go ahead|ill take|suits|uh huh|mm ?hm+|mhm"
+        r"|indeed|that is it|wonderful|true|id love|brilliant|aye|go on then|go for it"
         r"|will do|by all means|(?:spot|bang|dead) on|you bet|deal|okey dokey|fair enough"
         r"|affirmative|agreed|done|i (?:think|guess|suppose|believe|reckon) (?:so|that)"
         r"|it is|do that|why not"
-        r"|thats (?:the (?:ticket|one|badger)|me|us|mine|him|her|them|what i (?:said|want|meant))"
+        r"|thats (?:the (?:ticket|one)|me|us|mine|him|her|them|what i (?:said|want|meant))"
         r"|got it(?: in one)?|couldnt be better|thatll do|the very same|(?:the )?same one"
-        r"|this one|that one|works|no bother|happy with that|be my guest"
-        r"|i dont see why not|on the nose|put me down|carry on|as you (?:say|said)"
-        r"|nailed it|checks out|too right)\b"
+        r"|this one|that one|works|no bother|happy with that|be my guest|i dont see why not"
+        r"|on the nose|put me down|carry on|as you (?:say|said)|nailed it|checks out"
+        r"|too right|(?:100|(?:a|one) hundred) percent)\b"
     ),
 }
 SHORT_YES = re.compile(
-    r"^(?:(?:oh|well|er|um|and|aye|well) )*(?:i do|i am|i will|i would|i can|it does|it will"
+    r"^(?:(?:oh|well|er|um|and|aye) )*(?:i do|i am|i will|i would|i can|it does|it will"
     r"|you (?:may|can|do|have)|you have it|we (?:are|do|can|will)|that it is|use (?:that|it|this)"
     r"|(?:eben|so|bin ich|habe? ich|will ich|moechte ich|kann ich|darf sie|duerfen sie))"
     r"(?: (?:please|thanks|thank you|indeed|that|it|one|love|mate|dear|auch|ja))*$"
@@ -71,9 +73,8 @@ HARMLESS: Words = {
         r"|nichts (?:mehr|weiter)(?= danke$|$))\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:why not"
-        r"|no (?:problem|worries|objections?|issues?|trouble|bother|complaints)|not bad"
-        r"|(?:i )?dont mind|(?:i )?(?:dont|cant) see why not|wouldnt change a thing"
+        r"\b(?:why not|no (?:problem|worries|objections?|issues?|trouble|bother|complaints)"
+        r"|not bad|(?:i )?dont mind|(?:i )?(?:dont|cant) see why not|wouldnt change a thing"
         r"|cant (?:complain|fault it)|couldnt be better"
         r"|nothing wrong(?: (?:there|with that))?|can do no wrong)\b"
     ),

@@ -36,7 +36,7 @@ _TOLD: Mapping[Language, re.Pattern[str]] = {
         r"\b(?P<not>nicht |kein\w* )?(?:(?:ganz )?(?:normal|einfach) |auch |also |nur |vorne? "
         r"|hinten |am ende )*(?:(?P<without>ohne )|(?:und )?mit |und (?=einem \w\b))"
         r"(?P<once>(?:nur )?einem )?(?:dem |nem )?(?P<twice>doppel[- ]?|zwei |2 )?"
-        rf"{_LETTERS}(?P<end> am ende| hinten)?(?P<start> am anfang| vorne?)?"
+        rf"{_LETTERS}(?P<end> am ende| hinten(?: dran)?)?(?P<start> am anfang| vorne?)?"
         r"(?: in der mitte| drin| geschrieben| statt \w+)?(?= |$)"
     ),
     Language.ENGLISH: re.compile(

@@ -14,6 +14,9 @@ class Mark(StrEnum):
     NAME = "<name>"
     """Here comes the name."""
 
+    MAYBE = "<maybe>"
+    """Here comes a name or anything else: "das ist"."""
+
     RELATIVE = "<relative>"
     """Here may come the name of somebody's son."""
 
@@ -57,12 +60,13 @@ _PATTERNS: Mapping[Language, Patterns] = {
         (
             re.compile(
                 r"\b(?:(?:mein|der|ihr|sein|unser)(?:e[mnrs])? (?:voller |ganzer )?namen?"
-                r"(?: (?:ist|war|lautet|wäre))?|ich hei(?:ß|ss)e|hei(?:ß|ss)t"
-                r"|(?:am apparat|hier) (?:ist|spricht)|ich bin'?s?|name(?: ist)?"
+                r"(?: (?:ist|war|lautet|wäre))?|ich hei(?:ß|ss)e?|hei(?:ß|ss)t"
+                r"|(?:am apparat|hier) (?:ist|spricht)|ich bin'?s|name(?: ist)?"
                 r"|auf (?:den|meinen) namen)\b"
             ),
             Mark.NAME,
         ),
+        (re.compile(r"\b(?:das|es) (?:ist|wäre|wär)\b|\bich bin\b"), Mark.MAYBE),
         (
             re.compile(rf"\b(?:mein|unser|sein|ihr)(?:e[mnrs]?)? (?:{_RELATIVE_DE})\b"),
             Mark.RELATIVE,
@@ -101,10 +105,12 @@ _PATTERNS: Mapping[Language, Patterns] = {
                 r"\b(?:(?:my|the|his|her) (?:full )?name(?:'s| is)|this is|call me"
                 r"|(?:is|'s|i(?:'m| am)) called|speaking (?:is|to|with)|name(?: is|'s)"
                 r"|(?:under|in) the name(?: of)?|(?:it|that)(?: would|'d| will|'ll) be"
-                r"(?: under)?|put (?:me |it |him |her )?down (?:as|under))\b"
+                r"(?: under)?|put (?:me |it |him |her |that |this )?(?:down )?(?:as|under)"
+                r"(?: me| mine| my name| my own name)?)\b"
             ),
             Mark.NAME,
         ),
+        (re.compile(r"\b(?:it'?s|it is|that'?s|that is|i'?m|i am)\b"), Mark.MAYBE),
         (re.compile(rf"\b(?:my|our|his|her) (?:{_RELATIVE_EN})(?:'s)?\b"), Mark.RELATIVE),
     ),
 }

@@ -19,15 +19,17 @@ def arranged(pieces: list[Piece], *, is_sure: bool) -> list[Unit]:
     Without anything that leads to a name or is known for a first name, the pieces of a whole
     sentence are not (``is_sure``: it is no sentence).
     """
+    told = [_units(piece) for piece in pieces if piece.mark is Mark.FAMILY]
+    families = {unit[0] for unit in told if len(unit) == 1}
     pieces = _longest([piece for piece in pieces if piece.words])
     first = next((piece for piece in pieces if piece.mark is Mark.FIRST), None)
     others = [piece for piece in pieces if piece is not first]
     if first and others:
         family = next((each for each in others if each.mark is Mark.FAMILY), None)
-        told = family or _best(others)
-        return _once([*_units(first)[:MOST_FIRST_NAMES], *_units(told)])
+        rest = family or _best(others)
+        return _once([*_units(first)[:MOST_FIRST_NAMES], *_units(rest)])
     chosen = first or _chosen(others, is_sure=is_sure)
-    return _first_name_first(_once(_units(chosen))) if chosen else []
+    return _first_name_first(_once(_units(chosen)), families) if chosen else []
 
 
 def _longest(pieces: list[Piece]) -> list[Piece]:
@@ -92,10 +94,12 @@ def _once(units: list[Unit]) -> list[Unit]:
     return [*dict.fromkeys(titles), *dict.fromkeys(names)]
 
 
-def _first_name_first(units: list[Unit]) -> list[Unit]:
+def _first_name_first(units: list[Unit], families: set[Unit]) -> list[Unit]:
     """Turn "Hartung Ursula" round, where the words leave no doubt."""
     titles = [unit for unit in units if unit[0] in TITLES]
     family, *others = units[len(titles) :] or [()]
+    if others and family in families:
+        return [*titles, *others, family]
     firsts = [unit[-1] for unit in others]
     are_first = bool(firsts) and all(map(is_first_name, firsts))
     is_clear = len(firsts) > 1 or any(map(is_only_first_name, firsts))

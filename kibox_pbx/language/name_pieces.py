@@ -10,6 +10,7 @@ from kibox_pbx.language.first_names import is_first_name
 from kibox_pbx.language.name_marks import Mark, marked
 from kibox_pbx.language.name_words import (
     AFTERWARDS,
+    ARTICLES,
     BESIDE,
     HESITATIONS,
     HONORIFICS,
@@ -44,7 +45,10 @@ def cut(wording: str, language: Language) -> tuple[list[Piece], bool]:
             said.append(word.strip("-'"))
             continue
         if said:
-            pieces.append(Piece(tuple(said), Mark.NAME if word == Mark.NAMED else mark, at))
+            mark = Mark.NAME if word == Mark.NAMED else mark
+            if mark is Mark.MAYBE and (at < len(words) or len(said) == 1):
+                mark = Mark.NOTHING
+            pieces.append(Piece(tuple(said), mark, at))
             said, mark = [], Mark.NOTHING
         is_beside = word in BESIDE or word in HONORIFICS or word in _MARKS
         is_answer = is_answer and is_beside
@@ -62,6 +66,8 @@ def _belongs(words: list[str], at: int, said: list[str], language: Language) -> 
         return False
     if words[at] in PARTICLES:
         return _joins(words, at, said, language)
+    if words[at - 1 : at] and words[at - 1] in ARTICLES and not is_first_name(words[at]):
+        return False
     return _ends_name(words, at, said) or not _is_ordinary(words[at], language)
 
 

@@ -48,6 +48,15 @@ AFTERWARDS = frozenset(
 )
 """May follow such a word."""
 
+ARTICLES = frozenset(
+    """
+    ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem
+    meiner unser unsere unseren unserem unserer ihr ihre ihren ihrem ihrer zum zur im beim vom
+    ins the a an my your our his her their some any every each
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+"""After one of these comes a thing or a relation, or somebody by the first name."""
+
 TITLES = {
     "doktor": "Dr.",
     "doktorin": "Dr.",

@@ -60,7 +60,7 @@ _CUES: Mapping[Language, tuple[tuple[re.Pattern[str], Link], ...]] = {
         (
             re.compile(
                 r"\b(?:ganz )?(?:hinten|am ende|zum schluss)\b"
-                r"|\b(?:endet|enden|hört) (?:auf|mit)\b"
+                r"|\b(?:endet|enden|hört)(?: \w+)? (?:auf|mit)\b"
                 r"|\bletzte[nr]?(?: (?:zwei|beiden|drei|vier))?"
                 r" (?:ziffern?|zahl(?:en)?|stellen?|nummern?)\b"
             ),

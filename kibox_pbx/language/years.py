@@ -14,6 +14,7 @@ _SAID = (
     (re.compile(r"\b(1[89]|20) (?:hundert|hundred)\b"), r"\g<1>00"),
     (re.compile(r"\b2 (?:tausend|thousand)\b"), "2000"),
 )
+_CENTURY_IN_ONE = re.compile(r"\b(neunzehn|zwanzig)(?=[a-z]{4,}(?:zig|zehn|elf|zwoelf)\b)")
 _CENTURY_AND_YEAR = re.compile(rf"\b(1[89]|20)00{_AND} (\d\d?)\b(?!\.)")
 _ZERO_AND_DIGIT = re.compile(r"\b0 (?=[1-9]\b(?!\.))")
 
@@ -25,6 +26,7 @@ def with_years(folded: str, language: Language) -> str:
     ``19 85``.
     """
     wording = " ".join(compound(word, language) or word for word in folded.split())
+    wording = _CENTURY_IN_ONE.sub(r"\1 ", wording)
     if language is Language.ENGLISH:
         wording = re.sub(r"\b(?:oh|o)\b(?= \w)", "zero", wording)
     wording = with_digits(wording, language)

@@ -21,7 +21,7 @@ Words = Mapping[Language, re.Pattern[str]]
 
 _PART: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:(?P<first>vorname)|(?P<last>nachname|familienname|name))"
+        r"\b(?:(?P<first>vorname)|(?P<last>(?:nach|familien)?namen?))"
         r"(?: ist| lautet| war| wäre| schreibt sich)? (?P<name>.+)$"
     ),
     Language.ENGLISH: re.compile(
@@ -107,21 +107,14 @@ def _alike(name: str, wording: str, language: Language) -> str | None:
         return None
     words, new = name.split(), said.split()
     if len(new) == len(words):
-        return (
-            said
-            if any(_is_like(one, word) for one, word in zip(new, words, strict=True))
-            else None
-        )
+        parts = [_likeness(one, word) for one, word in zip(new, words, strict=True)]
+        return said if max(parts) == 1 or min(parts) >= ALIKE else None
     likeness, at = max(
         ((_likeness(new[0], word), at) for at, word in enumerate(words)), default=(0.0, 0)
     )
     if len(new) > 1 or likeness < ALIKE:
         return None
     return _exchanged(words, at, said)
-
-
-def _is_like(one: str, other: str) -> bool:
-    return _likeness(one, other) >= ALIKE
 
 
 def _likeness(one: str, other: str) -> float:

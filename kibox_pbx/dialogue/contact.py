@@ -141,7 +141,9 @@ class Contact:
     ) -> "Contact | None":
         """Take the name that was asked for; what was volunteered before may be part of it."""
         refuses = told.name is None and self._refuses(scene, text)
-        name = None if refuses else _fuller(understand_name(text, scene.language), told.name)
+        name = (
+            None if refuses else fuller_name(understand_name(text, scene.language), told.name)
+        )
         if name:
             return replace(self, name=_joined(before, name), is_name_asked=True)
         if refuses or (before and understand_yes_no(text, scene.language) is not None):
@@ -171,11 +173,11 @@ class Contact:
         return self.optional and _WOULD_RATHER_NOT[scene.language].search(text) is not None
 
 
-def _fuller(name: str | None, introduced: str | None) -> str | None:
+def fuller_name(name: str | None, introduced: str | None) -> str | None:
     """Return the name of the whole answer, if it holds the one that was introduced."""
-    if name and introduced and not {*introduced.split()} <= {*name.split()}:
-        return introduced
-    return name or introduced
+    if not (name and introduced) or (" " in name and " " not in introduced):
+        return name or introduced
+    return name if {*introduced.split()} <= {*name.split()} else introduced
 
 
 def _joined(before: str | None, name: str) -> str:

@@ -28,6 +28,7 @@ _PATTERNS = {
                 ),
                 rf"\b{_NAMED[language]} {_YEAR} {_DAY}\.",
                 rf"\b{_YEAR} {_DAY}\.? {_NAMED[language]}\b",
+                rf"\b{_YEAR} {_NAMED[language]} {_DAY}\.",
                 rf"\b{_YEAR} {_DAY}\. {_MONTH}\.",
                 rf"\b{_DAY}[./ ]{{1,2}}{_MONTH}[./ ]{{1,2}}{_YEAR}",
                 r"\b(?P<year>\d{4})[-/ ](?P<month>\d{1,2})[-/ ](?P<day>\d{1,2})\b",

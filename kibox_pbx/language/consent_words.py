@@ -57,8 +57,8 @@ YES: Words = {
 }
 SHORT_YES = re.compile(
     r"^(?:(?:oh|well|er|um|and|aye) )*(?:i do|i am|i will|i would|i can|it does|it will"
-    r"|you (?:may|can|do|have)|you have it|we (?:are|do|can|will)|that it is|use (?:that|it|this)"
-    r"|(?:eben|so|bin ich|habe? ich|will ich|moechte ich|kann ich|darf sie|duerfen sie))"
+    r"|you (?:may|can|do|have)|you have it|we (?:are|do|can|will)|that it is"
+    r"|use (?:that|it|this)|eben|so|bin ich|habe? ich|will ich|moechte ich|kann ich)"
     r"(?: (?:please|thanks|thank you|indeed|that|it|one|love|mate|dear|auch|ja))*$"
 )
 """A whole answer; within a sentence these words tell nothing."""

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from kibox_pbx.language.stretches import MOST_OF_END, SAME_BEGINNING, Link, Stretch, stretches
 from kibox_pbx.utterance import Language
 
+SHORTEST_OF_LOCAL = 4
+"""Digits of a number without its area code."""
+
 MOST_OF_SLIP = 4
 """Digits back from where a slip is noticed."""
 
@@ -97,6 +100,14 @@ def _put_right(number: str, stretch: Stretch) -> str | None:
     return _ended(number, stretch) if is_alike or len(digits) <= len("12") else None
 
 
+def _with_area(number: str, stretch: Stretch) -> str:
+    """Put an area code in front of a number that lacks one; a few digits were a false start."""
+    if number.startswith(("0", "+")):
+        return number + stretch.digits
+    is_start = len(number) < SHORTEST_OF_LOCAL
+    return stretch.digits if is_start else stretch.digits + number
+
+
 def _ended(number: str, stretch: Stretch) -> str | None:
     """Put digits at the end, in place of as many."""
     count = len(stretch.digits)
@@ -118,5 +129,6 @@ _NEXT: Mapping[Link, Callable[[str, Stretch], str | None]] = {
     Link.NOT: _without,
     Link.END: _ended,
     Link.FRONT: lambda number, stretch: stretch.digits + number,
+    Link.AREA: _with_area,
     Link.COUNTRY: lambda number, stretch: f"+{stretch.digits}{number.lstrip('0')}",
 }

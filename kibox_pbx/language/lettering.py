@@ -28,8 +28,8 @@ _DIGRAPH = (
     r"|ee|oo"
 )
 _LETTERS = (
-    rf"(?P<letters>[a-zäöüß](?: (?:ypsilon|[a-zäöüß](?! [a-zäöüß]\b)))?|{_DIGRAPH}|ypsilon"
-    r"|eszett)(?= |$)"
+    rf"(?P<letters>[a-zäöüß](?:'s)?(?: (?:ypsilon|[a-zäöüß](?! [a-zäöüß]\b)))?|{_DIGRAPH}"
+    r"|ypsilon|eszett)(?= |$)"
 )
 _TOLD: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
@@ -67,7 +67,8 @@ def without_lettering(wording: str, language: Language) -> str:
 
 
 def _better(first: list[str], family: str, told: re.Match[str]) -> str:
-    letter = told["letters"].replace("ypsilon", "y").replace("eszett", "ß").replace(" ", "")
+    letter = told["letters"].replace("ypsilon", "y").replace("eszett", "ß")
+    letter = letter.replace("'s", "").replace(" ", "")
     if told["without"]:
         place = family.lower().rfind(letter)
         return family[:place] + family[place + len(letter) :] if place > 0 else family

@@ -17,6 +17,9 @@ class Mark(StrEnum):
     MAYBE = "<maybe>"
     """Here comes a name or anything else: "das ist"."""
 
+    LIKE = "<like>"
+    """Here comes what the name is compared with."""
+
     RELATIVE = "<relative>"
     """Here may come the name of somebody's son."""
 
@@ -66,6 +69,10 @@ _PATTERNS: Mapping[Language, Patterns] = {
             ),
             Mark.NAME,
         ),
+        (
+            re.compile(r"\b(?:so )?wie (?!gesagt|bitte|heiß)(?:(?:der|die|das|ein\w*) )?"),
+            Mark.LIKE,
+        ),
         (re.compile(r"\b(?:das|es) (?:ist|wäre|wär)\b|\bich bin\b"), Mark.MAYBE),
         (
             re.compile(rf"\b(?:mein|unser|sein|ihr)(?:e[mnrs]?)? (?:{_RELATIVE_DE})\b"),
@@ -110,6 +117,7 @@ _PATTERNS: Mapping[Language, Patterns] = {
             ),
             Mark.NAME,
         ),
+        (re.compile(r"\b(?:as in|like) (?:(?:the|an?) )?"), Mark.LIKE),
         (re.compile(r"\b(?:it'?s|it is|that'?s|that is|i'?m|i am)\b"), Mark.MAYBE),
         (re.compile(rf"\b(?:my|our|his|her) (?:{_RELATIVE_EN})(?:'s)?\b"), Mark.RELATIVE),
     ),

@@ -23,9 +23,11 @@ def arranged(pieces: list[Piece], *, is_sure: bool) -> list[Unit]:
     families = {unit[0] for unit in told if len(unit) == 1}
     pieces = _longest([piece for piece in pieces if piece.words])
     first = next((piece for piece in pieces if piece.mark is Mark.FIRST), None)
+    family = next((piece for piece in pieces if piece.mark is Mark.FAMILY), None)
+    if family and not first:
+        first = next((piece for piece in pieces if piece.mark is Mark.NAME), None)
     others = [piece for piece in pieces if piece is not first]
     if first and others:
-        family = next((each for each in others if each.mark is Mark.FAMILY), None)
         rest = family or _best(others)
         return _once([*_units(first)[:MOST_FIRST_NAMES], *_units(rest)])
     chosen = first or _chosen(others, is_sure=is_sure)

@@ -16,6 +16,7 @@ from kibox_pbx.language.name_words import (
     HONORIFICS,
     NOBLE,
     PARTICLES,
+    PLACING,
     SURNAMES_TOO,
     TITLES,
 )
@@ -53,7 +54,16 @@ def cut(wording: str, language: Language) -> tuple[list[Piece], bool]:
         is_beside = word in BESIDE or word in HONORIFICS or word in _MARKS
         is_answer = is_answer and is_beside
         mark = Mark(word) if word in _MARKS else mark if is_beside else Mark.NOTHING
-    return [piece for piece in pieces if any(map(_is_proper, piece.words))], is_answer
+    named = [piece for piece in map(_compared, pieces) if any(map(_is_proper, piece.words))]
+    return named, is_answer
+
+
+def _compared(piece: Piece) -> Piece:
+    """Drop what a name is compared with: "Stein, wie der Stein, Andrea Stein"."""
+    if piece.mark is not Mark.LIKE:
+        return piece
+    rest = piece.words[1:]
+    return Piece(rest if any(map(is_first_name, rest)) else (), place=piece.place)
 
 
 def _is_proper(word: str) -> bool:
@@ -66,9 +76,19 @@ def _belongs(words: list[str], at: int, said: list[str], language: Language) -> 
         return False
     if words[at] in PARTICLES:
         return _joins(words, at, said, language)
-    if words[at - 1 : at] and words[at - 1] in ARTICLES and not is_first_name(words[at]):
+    if _is_thing(words, at):
         return False
     return _ends_name(words, at, said) or not _is_ordinary(words[at], language)
+
+
+def _is_thing(words: list[str], at: int) -> bool:
+    """Say whether a word is a thing or a trade: "in the garage", "der Klempner Jürgen"."""
+    if at == 0 or is_first_name(words[at]):
+        return False
+    is_der = words[at - 1] in {"der", "die"}
+    is_trade = any(map(is_first_name, words[at + 1 : at + 2])) and len(words) > at + 2
+    is_place = not PLACING.isdisjoint(words[:at][-2:])
+    return words[at - 1] in ARTICLES or (is_der and (is_trade or is_place))
 
 
 def _is_ordinary(word: str, language: Language) -> bool:

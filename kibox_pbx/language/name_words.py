@@ -12,13 +12,14 @@ BESIDE = frozenset(
     verstanden kein keine keinen wozu brauchen brauche warten leider mir dir richtig geht
     falsch stimmt passt egal buchstabiert buchstabiere punkt komma alles vielen dank ihnen für
     schreibt schreibe geschrieben wird wiederhole alte alter junge junger nur
+    wort einem
     yes yeah yep no nope well sure please thanks thank you hello hi hey good morning
     afternoon evening and or the is are my it its it's last name's as i'm i am
     first full myself surname family that that's this here i me a of course what why who when
     where how double doppel doppelt sorry pardon repeat again not don't know can could say said
     speaking just alright right hyphen dash fine great wrong correct asking appointment anything
     nothing minute second wait hold on told already put down under for booking one with
-    would be will that'd that'll spelled spelt spelling spell spells is's mine me's so be
+    all word would be will that'd that'll spelled spelt spelling spell spells mine so be
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """Said beside a name, in either language; of nothing else can be told by them."""
@@ -52,10 +53,13 @@ ARTICLES = frozenset(
     """
     ein eine einen einem einer eines kein keine keinen keinem keiner mein meine meinen meinem
     meiner unser unsere unseren unserem unserer ihr ihre ihren ihrem ihrer zum zur im beim vom
-    ins the a an my your our his her their some any every each
+    ins das dem den des am the a an my your our his her their some any every each
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )
 """After one of these comes a thing or a relation, or somebody by the first name."""
+
+PLACING = frozenset({"in", "auf", "bei", "an", "aus", "nach", "vor", "mit", "wegen"})
+"""Before "der": where something is, and no name ("in der Gegend")."""
 
 TITLES = {
     "doktor": "Dr.",

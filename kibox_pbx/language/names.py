@@ -75,10 +75,22 @@ def _corrected(pieces: list[Piece]) -> list[Piece]:
         for place, spelled in enumerate(words):
             if spelled.isupper() and _put_right(lists, spelled):
                 words[place] = ""
+    said = {word.lower() for words in lists for word in words}
     return [
-        Piece(tuple(word.lower() for word in words if len(word) > 1), piece.mark)
+        Piece(
+            _without_halves([word for word in words if len(word) > 1], said),
+            piece.mark,
+            piece.place,
+        )
         for piece, words in zip(pieces, lists, strict=True)
     ]
+
+
+def _without_halves(words: list[str], said: set[str]) -> tuple[str, ...]:
+    """Drop the two halves of a word that is said as a whole, too: "Fitz, Gerald"."""
+    plain = [word.lower() for word in words]
+    halves = {at for at in range(len(plain) - 1) if "".join(plain[at : at + 2]) in said}
+    return tuple(word for at, word in enumerate(plain) if not halves & {at, at - 1})
 
 
 def _put_right(lists: list[list[str]], spelled: str) -> bool:

@@ -31,6 +31,7 @@ _AS_IN = re.compile(
 )
 
 _CAPITAL_SZ = "\N{LATIN CAPITAL LETTER SHARP S}"
+_WORDS_OF_ONE_LETTER = frozenset({"a", "i", "o"})
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
 
 
@@ -76,5 +77,8 @@ def _run(words: list[str]) -> tuple[str, int]:
 
 
 def _meant_as_letters(words: list[str]) -> bool:
-    """Tell a spelling from a few words that sound like letters ("why are you")."""
-    return any(len(word) == 1 or word in _SPELLING_WORDS for word in words)
+    """Tell a spelling from a few words that sound like letters ("are you a")."""
+    return any(
+        (len(word) == 1 and word not in _WORDS_OF_ONE_LETTER) or word in _SPELLING_WORDS
+        for word in words
+    ) or all(len(word) == 1 for word in words)

@@ -34,6 +34,7 @@ class Link(Enum):
     END = auto()
     FRONT = auto()
     COUNTRY = auto()
+    AREA = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ _CUES: Mapping[Language, tuple[tuple[re.Pattern[str], Link], ...]] = {
         ),
         (re.compile(r"\b(?:davor|vorne(?:dran|weg)?|voran)\b"), Link.FRONT),
         (re.compile(r"\b(?:länder|landes)(?:vorwahl|kennzahl|code)\b"), Link.COUNTRY),
+        (re.compile(r"\bvorwahl\b"), Link.AREA),
         (
             re.compile(
                 r"\b(?:nein|nee|nö|quatsch|falsch|korrektur|verzeihung|entschuldig\w+|sorry|pardon"
@@ -87,6 +89,7 @@ _CUES: Mapping[Language, tuple[tuple[re.Pattern[str], Link], ...]] = {
         ),
         (re.compile(r"\b(?:in front|at the (?:front|start|beginning))\b"), Link.FRONT),
         (re.compile(r"\bcountry code\b"), Link.COUNTRY),
+        (re.compile(r"\b(?:area |dialling |dialing )?code\b"), Link.AREA),
         (
             re.compile(
                 r"\b(?:no|nope|wrong|sorry|i (?:mean|meant)|scratch that|correction|my mistake"
@@ -98,7 +101,7 @@ _CUES: Mapping[Language, tuple[tuple[re.Pattern[str], Link], ...]] = {
     ),
 }
 _CUE = "xx"
-_STRENGTH = (Link.COUNTRY, Link.END, Link.FRONT, Link.NOT, Link.FIX)
+_STRENGTH = (Link.COUNTRY, Link.AREA, Link.END, Link.FRONT, Link.NOT, Link.FIX)
 """Which of several cues counts."""
 
 _TRAILING = frozenset({Link.END, Link.FRONT})

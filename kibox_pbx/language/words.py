@@ -72,6 +72,9 @@ def number_words(language: Language) -> dict[str, str]:
         for ending in endings:
             found[place + ending] = f"{number}."
     if language is Language.GERMAN:
+        found |= {
+            f"zwo{word[4:]}": n for word, n in found.items() if word.startswith("zweiund")
+        }
         found |= {fold(cardinal(year, language)): str(year) for year in range(2000, 2100)}
     return found | _EXTRA[language]
 

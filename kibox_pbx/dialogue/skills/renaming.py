@@ -45,17 +45,16 @@ _LEAD: Words = {
 def renamed(name: str, text: str, language: Language) -> str | None:
     """Return the name with the correction in a sentence; None: it corrects nothing."""
     wording = " ".join(text.lower().split())
-    better = lettered(name, wording, language)
-    if better == name:
-        wording, better = without_lettering(wording, language), None
+    rest = without_lettering(wording, language)
     new = (
-        better
-        or _named_part(name, wording, language)
-        or _instead(name, wording, language)
-        or _spelled(name, wording)
-        or _alike(name, _LEAD[language].sub("", wording), language)
+        _named_part(name, rest, language)
+        or _instead(name, rest, language)
+        or _spelled(name, rest)
+        or _alike(name, _LEAD[language].sub("", rest), language)
+        or name
     )
-    return new if new and new != name else None
+    better = lettered(new, wording, language) or new
+    return better if better != name else None
 
 
 def _named_part(name: str, wording: str, language: Language) -> str | None:

@@ -78,7 +78,8 @@ class Contact:
             phrase = "ask_full_name" if self.name else unnamed
             return Question(Line(Act.ASK_NAME, phrase), Expect.NAME, "help_name")
         if self._lacks_birthdate:
-            line = Line(Act.ASK_BIRTHDATE, "ask_birthdate")
+            of_whom = "existing_ask_birthdate_other" if self.for_another else "ask_birthdate"
+            line = Line(Act.ASK_BIRTHDATE, of_whom)
             return Question(line, Expect.DAY, "help_birthdate", keyed=True)
         return self._phone_question(scene) if self.phone is None else None
 

@@ -91,13 +91,13 @@ def _continued(number: str, stretch: Stretch) -> str:
 
 
 def _put_right(number: str, stretch: Stretch) -> str | None:
-    """Put digits in place of the last ones that begin alike, or of one or two whatever."""
+    """Put digits in place of those that they resemble, or of one or two whatever."""
     digits = stretch.digits
-    is_alike = number[-len(digits) :][0] == digits[0] and len(digits) < len(number)
+    same = sum(one == other for one, other in zip(number[-len(digits) :], digits, strict=False))
     at = number.rfind(digits[0], len(number) - MOST_OF_SLIP)
-    if at > 0 and not is_alike and len(digits) > 1:
-        return number[:at] + digits
-    return _ended(number, stretch) if is_alike or len(digits) <= len("12") else None
+    if len(digits) > len("12") and same * 2 <= len(digits):
+        return number[:at] + digits if at > 0 else None
+    return _ended(number, stretch)
 
 
 def _with_area(number: str, stretch: Stretch) -> str:

@@ -72,7 +72,7 @@ def _better(first: list[str], family: str, told: re.Match[str]) -> str:
     if told["without"]:
         place = family.lower().rfind(letter)
         return family[:place] + family[place + len(letter) :] if place > 0 else family
-    if told["once"] and letter * 2 in family.lower():
+    if told["once"] and letter in family.lower():
         return family.lower().replace(letter * 2, letter).title()
     if told["start"] or any(word.lower().startswith(letter) for word in first):
         return family
@@ -81,12 +81,20 @@ def _better(first: list[str], family: str, told: re.Match[str]) -> str:
 
 def _with(family: str, letters: str, *, is_last: bool) -> str:
     """Return a name with letters that it lacks, in place of others or after them."""
-    if letters in family.lower():
-        is_silent = letters == _SILENT and is_last and not family.lower().endswith(letters)
-        return f"{family}{letters}" if is_silent else family
-    better = _respelled(family, letters)
-    is_appended = better == family != "" and (is_last or letters == _SILENT)
-    return f"{family}{letters}" if is_appended else better
+    lower = family.lower()
+    if is_last or (letters == _SILENT and letters not in lower):
+        return _ending(family, letters)
+    return family if letters in lower else _respelled(family, letters)
+
+
+def _ending(family: str, letters: str) -> str:
+    """Put letters at the end, in place of others there that sound like them."""
+    lower = family.lower()
+    if lower.endswith(letters) or not family:
+        return family
+    alike = [one for group in _SOUNDS if letters in group for one in group]
+    instead = next((one for one in alike if lower.endswith(one)), "")
+    return (lower.removesuffix(instead) + letters).title()
 
 
 def _respelled(family: str, letters: str) -> str:

@@ -10,8 +10,9 @@ YES = {
     DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
     ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
     ";meinetwegen;joa;so ist es;aber sicher;abgemacht;jo unter der;genau die nummer;freilich"
-    ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll;haargenau"
-    ";wird schon stimmen;das haut so hin;ich denke schon;eh klar;nichts auszusetzen;hundertprozentig;eben",
+    ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll"
+    ";haargenau;wird schon stimmen;das haut so hin;ich denke schon;eh klar"
+    ";nichts auszusetzen;hundertprozentig;eben",
     EN: "yes;that's right;yes please;no problem;i don't mind;sounds good;sure why not;okay"
     ";yep;that works;correct;of course;i'll take it;go on then;by all means;i think so;aye"
     ";spot on;champion;aye this one;yes you may;you may;that's the phone in the hall yes"

@@ -53,12 +53,7 @@ def understand_name(text: str, language: Language) -> str | None:
     if not proper or len(proper) > LONGEST_NAME:
         return None
     name = " ".join(_write(word, place) for place, word in enumerate(words))
-    return name if is_spelled else _told_letters(name, told, language)
-
-
-def _told_letters(name: str, told: str, language: Language) -> str:
-    """Return the name with a letter that is told of it, unless another word of it has that."""
-    return lettered(name, told, language) or name
+    return name if is_spelled else lettered(name, told, language) or name
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,13 @@
 """Reads the words of a sentence one by one: which of them are digits, and which."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kibox_pbx.language.words import compound, fold, number_words
 from kibox_pbx.utterance import Language
 
-_SLIPS = {
+_SLIPS: Mapping[Language, dict[str, str]] = {
     Language.GERMAN: {
         "nul": "0",
         "noll": "0",
@@ -36,6 +37,36 @@ _AMONG_DIGITS = {
 _AFTER_ONE = frozenset({"second", "moment", "minute", "sec", "of", "im", "i"})
 _BEFORE_ONE = frozenset({"this", "that", "which", "the", "other", "another", "different"})
 """Beside "one", which then is no digit."""
+
+PLURALS: Mapping[Language, dict[str, str]] = {
+    Language.GERMAN: {
+        "nullen": "0",
+        "einsen": "1",
+        "zweien": "2",
+        "dreien": "3",
+        "vieren": "4",
+        "fuenfen": "5",
+        "sechsen": "6",
+        "siebenen": "7",
+        "neunen": "9",
+    },
+    Language.ENGLISH: {
+        "zeros": "0",
+        "zeroes": "0",
+        "noughts": "0",
+        "ohs": "0",
+        "ones": "1",
+        "twos": "2",
+        "threes": "3",
+        "fours": "4",
+        "fives": "5",
+        "sixes": "6",
+        "sevens": "7",
+        "eights": "8",
+        "nines": "9",
+    },
+}
+"""Said after how many of them there are: "four threes"."""
 
 LEADING = frozenset({"doppel", "double", "triple", "treble"})
 """Before a digit that comes more than once."""
@@ -72,7 +103,11 @@ def _read(token: Token, language: Language) -> Token:
         return replace(token, digits="+")
     if re.fullmatch(r"\+?\d+", word):
         return replace(token, digits=word)
-    digits = _SLIPS[language].get(word) or known.get(word, "") or compound(word, language)
+    digits = (
+        (_SLIPS[language] | PLURALS[language]).get(word)
+        or known.get(word, "")
+        or compound(word, language)
+    )
     return replace(token, digits=digits) if digits.isdigit() else token
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kibox_pbx.language.digit_tokens import Token, tokens
+from kibox_pbx.language.digit_tokens import PLURALS, Token, tokens
 from kibox_pbx.utterance import Language
 
 _TIMES = {
@@ -20,6 +20,9 @@ _TIMES = {
 """Said before a digit that comes more than once."""
 
 _ZEROS = {"hundert": "00", "hundred": "00", "tausend": "000", "thousand": "000"}
+_MANY = frozenset({"mal"}).union(*PLURALS.values())
+"""After how often a digit comes."""
+
 _ALSO_SAID = frozenset({"mal", "die", "der", "the"})
 """Between such a word and its digit."""
 
@@ -54,7 +57,7 @@ def _repeated(read: list[Token]) -> list[Token]:
 def _times(read: list[Token], at: int) -> tuple[int, int]:
     """Return how often a digit comes, and where it stands; (1, ``at``) for other words."""
     times, of = _TIMES.get(read[at].word, 0), at + 1
-    if read[at].digits.isdigit() and _word(read, at + 1) == "mal":
+    if read[at].digits.isdigit() and _word(read, at + 1) in _MANY:
         times = int(read[at].digits)
     while times and _word(read, of) in _ALSO_SAID:
         of += 1

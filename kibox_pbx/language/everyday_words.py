@@ -15,80 +15,81 @@ EVERYDAY: Mapping[Language, frozenset[str]] = {
         als also alte alten alter am andere anderem anderen anderer anderes anfang angegeben
         angehängt angemeldet anliegen anmelden anonym anruf anrufe anrufen anrufer antwort
         apparat april arbeit arbeite arbeitet auch auf aufgeschrieben aufschreiben augenblick
-        aus ausdrücklich ausgefüllt ausgemacht ausgesprochen ausgezeichnet auswendig außerdem
-        baby bald bei beide beiden beim beispiel bekannt bekomme bekommen bereits besonders
-        besser bestellen bestellt besten bestimmt betreffend betreuer betreuerin betrifft bevor
-        bezüglich bin bis bisschen bist bitte bleiben bleibt brauch brauche brauchen brauchst
-        braucht bringen bringt bräuchte bräuchten bub buben buchen buchstabe buchstaben
-        buchstabiere buchstabieren buchstabiert büro chef chefin computer da dabei dachte dafür
-        daheim daher damals dame damit danach daneben danke danken dann daran darauf darf darum
-        darüber das dass daten datenschutz datum dauert davon dazu dein deine dem den denen
-        denke denken denkt denn denselben der deren derselbe des deshalb dessen dezember dich
-        die dienstag dies diese dieselbe diesem diesen dieser dieses dir doch donnerstag
-        doppelname dort dran drauf draußen drei dreißig drin dringend du durch durchgeben dürfen
-        dürfte eben ebenfalls ebenso egal eh ehefrau ehemann ehepaar eher eigene eigenen
-        eigentlich eilig eilt ein eine einem einen einer eines einfach eingetragen einige einmal
-        eins eintragen einverstanden elf eltern endlich enkel enkelin entschuldigen
-        entschuldigung er erklären erledigt erreichbar erreichen erst erste ersten erster es
-        etwa etwas euch euer eure fahren falls falsch familienname familiennamen fast februar
-        fehlt fertig finde finden findet firma folgen frage fragen frau freilich freund freundin
-        freut früher fängt führt fünf fünfzig für gab gaben ganz ganze ganzen ganzer gar geb
-        gebe geben geboren geborene geborener gebucht geburtsdatum geburtstag gefragt gefunden
-        gegen geh gehe geheim geheiratet gehen geht gehts gehört gell gelt gelten gemacht
-        gemeint gemeldet genannt genau genommen genug gerade geredet gern gerne gerufen gesagt
-        geschickt geschrieben gespeichert gesprochen gestern getan gewechselt gewesen geworden
-        gewusst gib gibt gibts gilt ging glaub glaube glauben gleich gleichen gnädige gnädiger
-        großmutter großvater grüß gut guten hab habe haben habs habt halb hallo halt halten
-        hamse hast hat hatte hatten haus hause heiraten heisse heissen heisst heiß heiße heißen
-        heißt helfen herr herrn hervorragend heut heute hier hieß hieße hießen hilfe hilft hin
-        hinten hinter hochzeit hoffe hund hundert hundertprozentig hundes hätt hätte hätten
-        hätts hören hört hündin ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer impfung in
-        inzwischen irgend irgendwann irgendwas irgendwie is isses ist ja jahr jahre jahren
-        januar jede jedem jeden jedenfalls jeder jemand jemanden jetzt jo joa juli juni jährige
-        jährigen jüngste jüngster kam kann kannst kaputt kater katze kaufen kein keine keinem
-        keinen keiner kenn kenne kennen kind kindes klappt klasse kleine kleinen kleiner kleines
-        klingt kollege kollegin komm komme kommen kommentar kommst kommt konnte kostet krank
-        krankenkasse kriege kriegt kunde kundin kurzfristig können könnens könnt könnte könnten
-        künstlername langsam lass lassen lauten lautet leben ledig leider lesen letzte letzten
-        letzter leute lieben lieber liegen liegt lässt läuft mach mache machen machens macht
-        machte mal mama man manchmal mandant mandantin maschine mehr mein meine meinem meinen
-        meiner meines meint meinte meisten meistens merken merkt mich minute minuten mir mit
-        mitarbeiter mitarbeiterin mitteilen mittwoch moment momentchen monat monate montag
-        morgen muss musste mutter muß mädchen mädchenname mädchennamen männlich möcht möchte
-        möchten mögen möglich müssen müsste na nach nachbar nachbarin nachdem nachher nachmittag
-        nachname nachnamen nachricht name namen namens natürlich neben nee neffe nehme nehmen
-        nehmens nein nenn nenne nennen nennt net neu neue neuen neuer neun neunzig nicht nichte
-        nichts nie niemand nimm nimmt nix noch nochmal nochmals normalerweise notfall notiere
-        notieren notiert notiz notwendig november null nummer nun nur nächste nächsten nächster
-        nämlich nö nötig ob oben obwohl oder oft ohne ohnehin okay oktober oma onkel opa optimal
-        papa pardon passiert passt patient patienten patientin perfekt person praxis prima
+        aus ausdrücklich ausgefüllt ausgemacht ausgesprochen ausgezeichnet ausländisch auswendig
+        außerdem baby bald bei beide beiden beim beispiel bekannt bekomme bekommen bereits
+        besonders besser bestellen bestellt besten bestimmt betreffend betreuer betreuerin
+        betrifft bevor bezüglich bin bis bisschen bist bitte bleiben bleibt brauch brauche
+        brauchen brauchst braucht bringen bringt bräuchte bräuchten bub buben buchen buchstabe
+        buchstaben buchstabiere buchstabieren buchstabiert büro chef chefin computer da dabei
+        dachte dafür daheim daher damals dame damit danach daneben danke danken dann daran
+        darauf darf darum darüber das dass daten datenschutz datum dauert davon dazu dein deine
+        dem den denen denke denken denkt denn denselben der deren derselbe des deshalb dessen
+        deutsch deutscher dezember dich die dienstag dies diese dieselbe diesem diesen dieser
+        dieses dir doch donnerstag doppelname dort dran drauf draußen drei dreißig drin dringend
+        du durch durchgeben dürfen dürfte eben ebenfalls ebenso egal eh ehefrau ehemann ehepaar
+        eher eigene eigenen eigentlich eilig eilt ein eine einem einen einer eines einfach
+        eingetragen einige einmal eins eintragen einverstanden elf eltern endlich englisch enkel
+        enkelin entschuldigen entschuldigung er erklären erledigt erreichbar erreichen erst
+        erste ersten erster es etwa etwas euch euer eure fahren falls falsch familienname
+        familiennamen fast februar fehlt fertig finde finden findet firma folgen frage fragen
+        französisch frau freilich freund freundin freut früher fängt führt fünf fünfzig für gab
+        gaben ganz ganze ganzen ganzer gar geb gebe geben geboren geborene geborener gebucht
+        geburtsdatum geburtstag gefragt gefunden gegen geh gehe geheim geheiratet gehen geht
+        gehts gehört gell gelt gelten gemacht gemeint gemeldet genannt genau genommen genug
+        gerade geredet gern gerne gerufen gesagt geschickt geschrieben gespeichert gesprochen
+        gestern getan gewechselt gewesen geworden gewusst gib gibt gibts gilt ging glaub glaube
+        glauben gleich gleichen gnädige gnädiger griechisch großmutter großvater grüß gut guten
+        hab habe haben habs habt halb hallo halt halten hamse hast hat hatte hatten haus hause
+        heiraten heisse heissen heisst heiß heiße heißen heißt helfen herr herrn hervorragend
+        heut heute hier hieß hieße hießen hilfe hilft hin hinten hinter hochzeit hoffe hund
+        hundert hundertprozentig hundes hätt hätte hätten hätts hören hört hündin ich ihm ihn
+        ihnen ihr ihre ihrem ihren ihrer im immer impfung in inzwischen irgend irgendwann
+        irgendwas irgendwie is isses ist italienisch ja jahr jahre jahren januar jede jedem
+        jeden jedenfalls jeder jemand jemanden jetzt jo joa juli juni jährige jährigen jüngste
+        jüngster kam kann kannst kaputt kater katze kaufen kein keine keinem keinen keiner kenn
+        kenne kennen kind kindes klappt klasse kleine kleinen kleiner kleines klingt kollege
+        kollegin komm komme kommen kommentar kommst kommt konnte kostet krank krankenkasse
+        kriege kriegt kunde kundin kurzfristig können könnens könnt könnte könnten künstlername
+        langsam lass lassen lauten lautet leben ledig leider lesen letzte letzten letzter leute
+        lieben lieber liegen liegt lässt läuft mach mache machen machens macht machte mal mama
+        man manchmal mandant mandantin maschine mehr mein meine meinem meinen meiner meines
+        meint meinte meisten meistens merken merkt mich minute minuten mir mit mitarbeiter
+        mitarbeiterin mitteilen mittwoch moment momentchen monat monate montag morgen muss
+        musste mutter muß mädchen mädchenname mädchennamen männlich möcht möchte möchten mögen
+        möglich müssen müsste na nach nachbar nachbarin nachdem nachher nachmittag nachname
+        nachnamen nachricht name namen namens natürlich neben nee neffe nehme nehmen nehmens
+        nein nenn nenne nennen nennt net neu neue neuen neuer neun neunzig nicht nichte nichts
+        nie niemand nimm nimmt nix noch nochmal nochmals normalerweise notfall notiere notieren
+        notiert notiz notwendig november null nummer nun nur nächste nächsten nächster nämlich
+        nö nötig ob oben obwohl oder oft ohne ohnehin okay oktober oma onkel opa optimal papa
+        pardon passiert passt patient patienten patientin perfekt person polnisch praxis prima
         privat problem quatsch raus rechnung rede reden reichen reicht rentner rentnerin
         reservieren reserviert rezept richtig richtige richtigen roboter ruf rufe rufen rufname
-        runter rüber rücken rückruf sache sachen sag sage sagen sagens sagt sagte sagten samstag
-        schauen schicken schlecht schlimm schlimmer schmerzen schnell schon schreib schreibe
-        schreiben schreibens schreibt schreibweise schwanger schwester schwiegermutter
-        schwiegersohn schwiegertochter schwiegervater sechs sechzig sehe sehen sehr sei seid
-        sein seine seinem seinen seiner seit sekunde sekündchen selber selbst september setze
-        setzen sich sicher sie sieben siebzig sieht sind so sofort sogar sohn sohnes solche soll
-        solle sollen sollte sollten sondern sonst sowie sowieso spielen spitzname spreche
-        sprechen spricht später statt stehe stehen steht stellen stimme stimmen stimmt
-        stornieren studentin stunde stunden suche suchen super system säugling tag tagen tante
-        tat telefon telefonieren telefonnummer termin termine terminen tochter toll trag trage
-        tragen trotz trotzdem tschüs tschüss tu tun tut uhr um umgezogen ums und ungefähr uns
-        unser unsere unserem unseren unserer unten unter unterwegs unwichtig vater verbinden
-        verein vergessen verheiratet verheiratete verraten verschieben verstanden verstehe
-        verstehen vertretung verwechseln verwechselt verzeihen verzeihung viel viele vielen
-        vielleicht vielmehr vier vierzig vom von vor vorbei vorgestellt vorher vorhin vormittag
-        vorn vorname vornamen vorne vorsorge wahrscheinlich wann war waren warte warten warum
-        was weg wegen weh weiblich weil weiter weitere welche welchem welchen welcher welches
-        wem wen wenig wenn wer werde werden werkstatt wessen wichtig wichtiges wie wieder
-        wiederhol wiederhole wiederholen wiederhören wiedersehen wieso will wills willst wir
-        wird wirklich wissen wisst witwe wo woche wochen wofür woher wohl wohne wohnt wollen
-        wollens wollte wollten wort worum wozu wunderbar wurde wurden wusste während wär wäre
-        wären wärens wärs würde würden zahl zahlen zahnarzt zehn zeigt zeit zettel ziemlich zu
-        zuerst zuhause zuletzt zum zumindest zur zurück zurückrufen zusammen zwanzig zwar zwei
-        zweite zweiten zweiter zwillinge zwischen zwo zwölf zähne äh ähm älteste ältester ändern
-        über überhaupt übermorgen übernehmen übrigens
+        runter russisch rüber rücken rückruf sache sachen sag sage sagen sagens sagt sagte
+        sagten samstag schauen schicken schlecht schlimm schlimmer schmerzen schnell schon
+        schreib schreibe schreiben schreibens schreibt schreibweise schwanger schwester
+        schwiegermutter schwiegersohn schwiegertochter schwiegervater sechs sechzig sehe sehen
+        sehr sei seid sein seine seinem seinen seiner seit sekunde sekündchen selber selbst
+        september setze setzen sich sicher sie sieben siebzig sieht sind so sofort sogar sohn
+        sohnes solche soll solle sollen sollte sollten sondern sonst sowie sowieso spanisch
+        spielen spitzname spreche sprechen spricht später statt stehe stehen steht stellen
+        stimme stimmen stimmt stornieren studentin stunde stunden suche suchen super system
+        säugling tag tagen tante tat telefon telefonieren telefonnummer termin termine terminen
+        titel tochter toll trag trage tragen trotz trotzdem tschüs tschüss tu tun tut türkisch
+        uhr um umgezogen ums und ungefähr uns unser unsere unserem unseren unserer unten unter
+        unterwegs unwichtig vater verbinden verein vergessen verheiratet verheiratete verraten
+        verschieben verstanden verstehe verstehen vertretung verwechseln verwechselt verzeihen
+        verzeihung viel viele vielen vielleicht vielmehr vier vierzig vom von vor vorbei
+        vorgestellt vorher vorhin vormittag vorn vorname vornamen vorne vorsorge wahrscheinlich
+        wann war waren warte warten warum was weg wegen weh weiblich weil weiter weitere welche
+        welchem welchen welcher welches wem wen wenig wenn wer werde werden werkstatt wessen
+        wichtig wichtiges wie wieder wiederhol wiederhole wiederholen wiederhören wiedersehen
+        wieso will wills willst wir wird wirklich wissen wisst witwe wo woche wochen wofür woher
+        wohl wohne wohnt wollen wollens wollte wollten wort worum wozu wunderbar wurde wurden
+        wusste während wär wäre wären wärens wärs würde würden zahl zahlen zahnarzt zehn zeigt
+        zeit zettel ziemlich zu zuerst zuhause zuletzt zum zumindest zur zurück zurückrufen
+        zusammen zwanzig zwar zwei zweite zweiten zweiter zwillinge zwischen zwo zwölf zähne äh
+        ähm älteste ältester ändern über überhaupt übermorgen übernehmen übrigens
         """.split()  # noqa: SIM905 - a text reads better than a thousand strings
     ),
     Language.ENGLISH: frozenset(

@@ -37,8 +37,9 @@ _RELATIVE_DE = (
     r"|neffen?|schwieger\w+|partner\w*|freund\w*|chefs?|chefin|buben?|mädchen|kleine\w*"
 )
 _RELATIVE_EN = (
-    r"wife|husband|partner|daughter|son|child|kid|baby|mother|mum|mom|father|dad|brother"
-    r"|sister|grand\w+|aunt|uncle|niece|nephew|boss|girl|boy|little (?:one|girl|boy)"
+    r"(?:mother|father|brother|sister|son|daughter) in law|wife|husband|partner|daughter|son"
+    r"|child|kid|baby|mother|mum|mom|father|dad|brother|sister|grand\w+|aunt|uncle|niece"
+    r"|nephew|boss|girl|boy|little (?:one|girl|boy)"
 )
 _PATTERNS: Mapping[Language, Patterns] = {
     Language.GERMAN: (

@@ -21,6 +21,7 @@ def arranged(pieces: list[Piece], *, is_sure: bool) -> list[Unit]:
     """
     told = [_units(piece) for piece in pieces if piece.mark is Mark.FAMILY]
     families = {unit[0] for unit in told if len(unit) == 1}
+    alone = frozenset(_units(piece)[-1] for piece in pieces if len(_units(piece)) == 1)
     pieces = _longest([piece for piece in pieces if piece.words])
     first = next((piece for piece in pieces if piece.mark is Mark.FIRST), None)
     family = next((piece for piece in pieces if piece.mark is Mark.FAMILY), None)
@@ -31,18 +32,19 @@ def arranged(pieces: list[Piece], *, is_sure: bool) -> list[Unit]:
         rest = family or _best(others)
         return _once([*_units(first)[:MOST_FIRST_NAMES], *_units(rest)])
     chosen = first or _chosen(others, is_sure=is_sure)
-    return _first_name_first(_once(_units(chosen)), families) if chosen else []
+    return _first_name_first(_once(_units(chosen), alone), families) if chosen else []
 
 
 def _longest(pieces: list[Piece]) -> list[Piece]:
-    """Leave out what is said again: "Krahl" beside "Stefanie Krahl"."""
+    """Leave out what is said again: "Krahl" beside "Stefanie Krahl", which then is a name."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda each: -len(each.words)):
         at = next((at for at, one in enumerate(kept) if {*piece.words} <= {*one.words}), None)
         if at is None:
             kept.append(piece)
         elif kept[at].mark is Mark.NOTHING:
-            kept[at] = replace(kept[at], mark=piece.mark)
+            is_name = piece.mark is not Mark.NOTHING or len(piece.words) == len(kept[at].words)
+            kept[at] = replace(kept[at], mark=piece.mark if is_name else Mark.MAYBE)
     return sorted(kept, key=lambda each: each.place)
 
 
@@ -87,10 +89,18 @@ def _units(piece: Piece) -> list[Unit]:
     return units
 
 
-def _once(units: list[Unit]) -> list[Unit]:
-    """Drop what was said twice: "huber sabine huber" is Sabine Huber."""
+def _once(units: list[Unit], said_before: frozenset[Unit] = frozenset()) -> list[Unit]:
+    """Drop what was said twice: "huber sabine huber" is Sabine Huber.
+
+    Before a first name, a family name that was said before leaves nothing but what led to it:
+    "der Klempner Wagner, Jürgen Wagner".
+    """
     titles = [unit for unit in units if unit[0] in TITLES]
     names = [unit for unit in units if unit[0] not in TITLES]
+    is_again = names[-1:] != [] and names[-1] in {*names[:-1], *said_before}
+    first = next((at for at, unit in enumerate(names) if is_first_name(unit[-1])), 0)
+    if is_again and not is_first_name(names[-1][-1]):
+        names = names[first:]
     if len(names) > 1 and names[0] == names[-1]:
         names = names[1:]
     return [*dict.fromkeys(titles), *dict.fromkeys(names)]

@@ -70,9 +70,9 @@ def _confirmed(visit: Visit, before: Contact) -> str:
     if visit.booked:
         return "yes"
     contact = _contact(visit)
-    if contact.phone != before.phone:
+    if contact.phone and contact.phone != before.phone:
         return f"phone {contact.phone}"
-    if contact.name != before.name:
+    if contact.name and contact.name != before.name:
         return f"name {contact.name}"
     booking = visit.state.skill
     is_no = isinstance(booking, Booking) and booking.stage is not Stage.CONFIRMING

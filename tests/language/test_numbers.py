@@ -78,6 +78,8 @@ def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
         ("one second please", EN, ""),
         ("this one", EN, ""),
         ("plus four nine", EN, "+49"),
+        ("four threes then twelve", EN, "333312"),
+        ("drei nullen", DE, "000"),
     ],
 )
 def test_digits_are_understood_however_they_are_said(

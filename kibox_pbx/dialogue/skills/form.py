@@ -15,6 +15,7 @@ from kibox_pbx.dialogue.actions import StoreForm
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import FormStored
 from kibox_pbx.dialogue.fields import plain_text, understand_field
+from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import form_questions, form_values, transfer
@@ -170,6 +171,9 @@ class FillingForm:
         changed = self.told(scene, text) if form.identify else self
         if changed != self:
             return changed
+        phone = redialled(self.contact.phone or "", text, scene.language)
+        if phone:
+            return replace(self, contact=replace(self.contact, phone=phone))
         name = self.contact.name
         better = renamed(name, text, scene.language) if name and not agreed else None
         if better:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
+from kibox_pbx.dialogue.contact import heard_phone
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, goodbye, not_understood
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
@@ -38,7 +39,7 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     """Return the aside in a sentence, unless the sentence rather answers the question."""
     aside = understand_aside(text, state.language)
     words = len(text.split())
-    if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
+    if _answers(state, scene, text, aside):
         return None
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
@@ -50,6 +51,13 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
         agreed = understand_yes_no(text, scene.language) is True
         return None if agreed or words > LONGEST_GOODBYE_WORDS else aside
     return aside
+
+
+def _answers(state: Dialogue, scene: Scene, text: str, aside: Aside | None) -> bool:
+    """Tell a name that is asked for, or a number after "one moment", from an aside."""
+    if aside in TURNED_DOWN and state.question and state.question.expect is Expect.NAME:
+        return True
+    return aside is Aside.WAIT and heard_phone(scene, text) is not None
 
 
 def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:

@@ -9,6 +9,7 @@ from kibox_pbx.dialogue.reply import Line, Question
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.volunteered import Told
 from kibox_pbx.language.birthdate import understand_birthdate
+from kibox_pbx.language.first_names import is_first_name
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.phone import understand_phone
 from kibox_pbx.language.saying import say_phone
@@ -33,11 +34,30 @@ _WOULD_RATHER_NOT = {
 }
 
 
+_ELSEWHERE = {
+    Language.GERMAN: re.compile(
+        r"\b(?:lieber|besser|eher|stattdessen|andere\w*|aufs (?:handy|festnetz)"
+        r"|auf (?:dem|mein\w*) (?:handy|festnetz|mobil\w*))\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:instead|rather|better|different|another|other|(?:use|try|on|to) (?:my|the)"
+        r" (?:mobile|cell|landline|home|house|work|office))\b"
+    ),
+}
+"""To be reached at another number than the one that is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What is known of the caller so far."""
 
     name: str | None = None
+    is_name_asked: bool = False
+    """A single word that was only volunteered is not all that a receptionist writes down."""
+
+    for_another: bool = False
+    """Asked for is the name of somebody else, whom the caller speaks for."""
+
     phone: str | None = None
     """E.164."""
 
@@ -53,21 +73,25 @@ class Contact:
 
     def question(self, scene: Scene) -> Question | None:
         """Return what to ask next; None: nothing is missing."""
-        if self.name is None:
-            return Question(Line(Act.ASK_NAME, "ask_name"), Expect.NAME, "help_name")
+        if self.lacks_name:
+            unnamed = "ask_name_other" if self.for_another else "ask_name"
+            phrase = "ask_full_name" if self.name else unnamed
+            return Question(Line(Act.ASK_NAME, phrase), Expect.NAME, "help_name")
         if self._lacks_birthdate:
-            line = Line(Act.ASK_BIRTHDATE, "ask_birthdate")
+            of_whom = "existing_ask_birthdate_other" if self.for_another else "ask_birthdate"
+            line = Line(Act.ASK_BIRTHDATE, of_whom)
             return Question(line, Expect.DAY, "help_birthdate", keyed=True)
         return self._phone_question(scene) if self.phone is None else None
 
-    def answered(self, scene: Scene, text: str) -> "Contact | None":
-        """Take the answer to `question`; None: not understood."""
-        if self.name is None:
-            return self._hear_name(scene, text)
-        if self._lacks_birthdate:
-            born = understand_birthdate(text, scene.language, scene.today)
-            return replace(self, birthdate=born) if born else None
-        return self._hear_phone(scene, text)
+    def answered(self, scene: Scene, told: Told, text: str) -> "Contact | None":
+        """Take the answer to `question`, and what it tells beside; None: not understood."""
+        known = self.told(told)
+        heard = None
+        if self.lacks_name:
+            heard = known._named(scene, self.name, told, text)  # noqa: SLF001 (of the same class)
+        elif known.question(scene) == self.question(scene):
+            heard = known._heard(scene, told.rest or text)  # noqa: SLF001 (of the same class)
+        return heard or (known if known != self else None)
 
     def told(self, told: Told) -> "Contact":
         """Take what the caller tells without being asked; it counts more than before."""
@@ -87,6 +111,12 @@ class Contact:
         return replace(self, birthdate=birthdate)
 
     @property
+    def lacks_name(self) -> bool:
+        """Whether the name is asked for next."""
+        is_word = self.name != WITHHELD and " " not in (self.name or "")
+        return self.name is None or (is_word and not self.is_name_asked)
+
+    @property
     def _lacks_birthdate(self) -> bool:
         return self.asks_birthdate and self.birthdate is None
 
@@ -101,11 +131,25 @@ class Contact:
     def _ask_own(self, scene: Scene) -> bool:
         return scene.caller is not None and not self.other_number
 
-    def _hear_name(self, scene: Scene, text: str) -> "Contact | None":
-        if self._refuses(scene, text):
-            return replace(self, name=WITHHELD)
-        name = understand_name(text, scene.language)
-        return replace(self, name=name) if name else None
+    def _heard(self, scene: Scene, text: str) -> "Contact | None":
+        if self._lacks_birthdate:
+            born = understand_birthdate(text, scene.language, scene.today)
+            return replace(self, birthdate=born) if born else None
+        return self._hear_phone(scene, text)
+
+    def _named(
+        self, scene: Scene, before: str | None, told: Told, text: str
+    ) -> "Contact | None":
+        """Take the name that was asked for; what was volunteered before may be part of it."""
+        refuses = told.name is None and self._refuses(scene, text)
+        name = (
+            None if refuses else fuller_name(understand_name(text, scene.language), told.name)
+        )
+        if name:
+            return replace(self, name=_joined(before, name), is_name_asked=True)
+        if refuses or (before and understand_yes_no(text, scene.language) is not None):
+            return replace(self, name=before or WITHHELD, is_name_asked=True)
+        return None
 
     def _hear_phone(self, scene: Scene, text: str) -> "Contact | None":
         phone = heard_phone(scene, text)
@@ -113,7 +157,7 @@ class Contact:
             return replace(self, phone=phone)
         agreed = understand_yes_no(text, scene.language)
         if self._ask_own(scene) and not self._would_rather_not(scene, text):
-            if agreed is None:
+            if agreed is None and not _ELSEWHERE[scene.language].search(text):
                 return None
             return (
                 replace(self, phone=scene.caller)
@@ -128,6 +172,20 @@ class Contact:
 
     def _would_rather_not(self, scene: Scene, text: str) -> bool:
         return self.optional and _WOULD_RATHER_NOT[scene.language].search(text) is not None
+
+
+def fuller_name(name: str | None, introduced: str | None) -> str | None:
+    """Return the name of the whole answer, if it holds the one that was introduced."""
+    if not (name and introduced) or (" " in name and " " not in introduced):
+        return name or introduced
+    return name if {*introduced.split()} <= {*name.split()} else introduced
+
+
+def _joined(before: str | None, name: str) -> str:
+    """Put "Mehmet" before the "Özdemir" that was volunteered, or the other way round."""
+    if not before or " " in name or is_first_name(name) == is_first_name(before):
+        return name
+    return f"{name} {before}" if is_first_name(name) else f"{before} {name}"
 
 
 def heard_phone(scene: Scene, text: str) -> str | None:

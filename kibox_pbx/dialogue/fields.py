@@ -59,10 +59,9 @@ _LEAD_IN: Patterns = {
     ),
 }
 _TRAILS = re.compile(r" (?:bitte|please|danke|thanks|thank you)$")
-_HUNDRED = re.compile(r"\b(hundert)")
-_NO_NUMBERS: Patterns = {
-    Language.GERMAN: re.compile(r"\b(?:eine?[nrms]?)\b(?! hundert)"),
-    Language.ENGLISH: re.compile(r"\b(?:to|too|for|fore|won|ate|oh|o)\b"),
+_ONE: Patterns = {
+    Language.GERMAN: re.compile(r"\beine?\b"),
+    Language.ENGLISH: re.compile(r"(?!)"),
 }
 _BEFORE_TODAY = {"vorgestern": 2, "gestern": 1, "yesterday": 1}
 _PAST = re.compile(
@@ -158,13 +157,9 @@ def _number(scene: Scene, each: FormField, text: str) -> str | None:
 
 
 def _digits(scene: Scene, text: str) -> str:
-    """Return the digits said, "ein" and "to" only where nothing else can be meant."""
-    wording = _HUNDRED.sub(r"ein \1", text.lower()) if _HUNDRED.search(text.lower()) else text
-    plain = _NO_NUMBERS[scene.language].sub(" ", wording)
-    digits = understand_digits(plain, scene.language) or understand_digits(
-        wording, scene.language
-    )
-    return digits.lstrip("+")
+    """Return the digits said, "ein" only where no others are."""
+    digits = understand_digits(text, scene.language).lstrip("+")
+    return digits or ("1" if _ONE[scene.language].search(text) else "")
 
 
 def _date(scene: Scene, each: FormField, text: str) -> str | None:

@@ -16,7 +16,7 @@ Cut = tuple[str, str | None]
 """The rest of a sentence, and the name that was cut out of it; None: there was none."""
 
 _GREETING = (
-    r"(?:ja |hallo |hello |hi |hey |yes |grüß gott |servus |moin |gutn tag "
+    r"(?:ja |hallo |hello |hi |hey |yes |oh |it'?s |grüß gott |servus |moin |gutn tag "
     r"|(?:schönen )?guten (?:tag|morgen|abend) |good (?:morning|afternoon|evening|day) )*"
 )
 _NO_NAME = (

@@ -1,8 +1,9 @@
-"""A telephone number of which the caller puts only the last digit right."""
+"""A telephone number of which the caller puts only the last digits right."""
 
 import re
 from collections.abc import Mapping
 
+from kibox_pbx.language.dictation import told_end
 from kibox_pbx.language.digits import understand_digits
 from kibox_pbx.utterance import Language
 
@@ -19,10 +20,11 @@ _LAST: Mapping[Language, re.Pattern[str]] = {
 
 
 def redialled(phone: str, text: str, language: Language) -> str | None:
-    """Return the number with the last digit that is said; None: none is, or it is the same."""
+    """Return the number with the last digits that are said; None: it is the same without."""
     found = _LAST[language].search(text)
     digit = understand_digits(found["digit"], language) if found else ""
-    if len(digit) != 1 or not phone:
+    digits = digit if len(digit) == 1 else told_end(text, language)
+    if not digits or len(digits) >= len(phone):
         return None
-    better = f"{phone[:-1]}{digit}"
+    better = phone[: -len(digits)] + digits
     return better if better != phone else None

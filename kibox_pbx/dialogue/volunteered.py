@@ -11,8 +11,8 @@ from datetime import date
 from kibox_pbx.dialogue.introductions import INTRODUCES, Words, introduced, spoken_for
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.birthdate import understand_birthdate
-from kibox_pbx.language.digit_runs import digit_runs
-from kibox_pbx.language.phone import as_e164, understand_phone, whole_digits
+from kibox_pbx.language.dictation import told_numbers
+from kibox_pbx.language.phone import as_e164, understand_phone
 from kibox_pbx.utterance import Language
 
 LEAST_DIGITS = 6
@@ -111,17 +111,17 @@ def _birthdate(scene: Scene, text: str) -> tuple[str, date | None]:
 def _phone(scene: Scene, text: str) -> tuple[str, str | None]:
     """Cut out a number that is called one, or one that can be nothing else."""
     cue = _NUMBER[scene.language].search(text)
-    for start, end in digit_runs(text, scene.language):
-        is_called = cue is not None and cue.end() <= start
-        number = _number(scene, text[start:end], is_called=is_called)
+    for said in told_numbers(text, scene.language):
+        is_called = cue is not None and cue.end() <= said.start
+        number = _number(scene, said.digits, text[said.start : said.end], is_called=is_called)
         if number:
-            return _cut(text, cue.start() if cue and is_called else start, end), number
+            start = cue.start() if cue and is_called else said.start
+            return _cut(text, start, said.end), number
     return _this_number(scene, text, cue) if cue else (text, None)
 
 
-def _number(scene: Scene, said: str, *, is_called: bool) -> str | None:
+def _number(scene: Scene, digits: str, said: str, *, is_called: bool) -> str | None:
     """Return digits in E.164; what is not called a number may be a date, or a code."""
-    digits = whole_digits(said, scene.language)
     if len(digits) < LEAST_DIGITS:
         return None
     number = as_e164(digits, scene.settings.practice.country)

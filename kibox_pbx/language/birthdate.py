@@ -1,43 +1,92 @@
-"""Understands a date of birth, with or without the century."""
+"""Understands a date of birth, with or without the century, in whatever order it is told."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from kibox_pbx.language.when.vocabulary import MONTHS, either
-from kibox_pbx.language.words import fold, with_digits
+from kibox_pbx.language.words import fold
+from kibox_pbx.language.years import with_years
 from kibox_pbx.utterance import Language
 
 OLDEST_YEARS = 120
 """Nobody older calls."""
 
 CENTURY = 100
-_YEAR = r"(?P<year>\d{4}|\d\d \d\d(?![.\d])|\d\d(?![.\d]))"
+_YEAR = r"(?P<year>\d{4}|\d\d \d\d(?![.\d])|\d\d(?![.\d])|\d \d \d \d\b)"
 _DAY, _MONTH = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})"
 _NAMED = {language: rf"(?P<named>{either(MONTHS[language])})" for language in Language}
 _PATTERNS = {
+    language: tuple(
+        map(
+            re.compile,
+            (
+                rf"\b{_DAY}\.? ?{_NAMED[language]} {_YEAR}",
+                *(
+                    (rf"\b{_NAMED[language]} {_DAY}\.? {_YEAR}",)
+                    * (language is Language.ENGLISH)
+                ),
+                rf"\b{_NAMED[language]} {_YEAR} {_DAY}\.",
+                rf"\b{_YEAR} {_DAY}\.? {_NAMED[language]}\b",
+                rf"\b{_YEAR} {_NAMED[language]} {_DAY}\.",
+                rf"\b{_YEAR} {_DAY}\. {_MONTH}\.",
+                rf"\b{_DAY}[./ ]{{1,2}}{_MONTH}[./ ]{{1,2}}{_YEAR}",
+                r"\b(?P<year>\d{4})[-/ ](?P<month>\d{1,2})[-/ ](?P<day>\d{1,2})\b",
+            ),
+        )
+    )
+    for language in Language
+}
+_FEASTS: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     Language.GERMAN: (
-        rf"\b{_DAY}\.? ?{_NAMED[Language.GERMAN]} {_YEAR}",
-        rf"\b{_DAY}[./ ]{{1,2}}{_MONTH}[./ ]{{1,2}}{_YEAR}",
+        (re.compile(r"\b(?:heilig ?abends?|weihnachtsabend|weihnachten)\b"), "24. 12."),
+        (re.compile(r"\b(?:1\. weihnachts(?:feier)?tag)\b"), "25. 12."),
+        (re.compile(r"\b(?:2\. weihnachts(?:feier)?tag)\b"), "26. 12."),
+        (re.compile(r"\b(?:silvester|sylvester)(?:tag)?\b"), "31. 12."),
+        (re.compile(r"\bneujahr(?:stag)?s?\b"), "1. 1."),
+        (re.compile(r"\bnikolaus(?:tag)?\b"), "6. 12."),
     ),
     Language.ENGLISH: (
-        rf"\b{_DAY}\.? ?(?:day )?(?:of )?{_NAMED[Language.ENGLISH]} {_YEAR}",
-        rf"\b{_NAMED[Language.ENGLISH]} (?:the )?{_DAY}\.? {_YEAR}",
-        rf"\b{_DAY}\.? of (?:the )?{_MONTH}\.? {_YEAR}",
-        rf"\b{_DAY}[./ ]{{1,2}}{_MONTH}[./ ]{{1,2}}{_YEAR}",
+        (re.compile(r"\bchristmas eve\b"), "24. 12."),
+        (re.compile(r"\bchristmas day\b"), "25. 12."),
+        (re.compile(r"\bboxing day\b"), "26. 12."),
+        (re.compile(r"\bnew years? eve\b"), "31. 12."),
+        (re.compile(r"\bnew years? day\b"), "1. 1."),
     ),
 }
-_ISO = re.compile(r"\b(?P<year>\d{4})[-/ ](?P<month>\d{1,2})[-/ ](?P<day>\d{1,2})\b")
+_SMALL_WORDS = re.compile(
+    r"\b(?:am|der|den|dem|des|the|of|on|im|in|anno|jahre?s?|jahrgang|year|years|born|geboren|day"
+    r"|month|monats?|bin|ich|i|was|its|it|is|ist|ein|and|und|also|so|aeh|aehm|uh|um|er|ah)\b"
+)
+_SLIP = re.compile(
+    r"\b(?:nein|nee|quatsch|falsch|sorry|entschuldigung|verzeihung|korrektur|ich mein(?:t?e)?"
+    r"|vielmehr|pardon|no|i mean|i meant|rather|correction|scratch that|make that|wait)\b"
+)
 
 
 def understand_birthdate(text: str, language: Language, today: date) -> date | None:
     """Return the date of birth; None if none was said, or it lies ahead.
 
     Of a year in two digits the last such date before today is taken. All digits in a row
-    ("03051985") are day, month, year.
+    ("03051985") are day, month, year. What is put right ("93, no, 94") counts.
     """
-    wording = _with_years(with_digits(_apart(fold(text), language), language))
-    for pattern in (*map(re.compile, _PATTERNS[language]), _ISO):
+    born: date | None = None
+    for said in _SLIP.split(with_years(fold(text), language)):
+        wording = _plain(said, language)
+        full = _full(wording, language, today)
+        better = _amended(born, wording, today) if born and not full else full
+        born = better if re.search(r"\d", wording) else born
+    return born
+
+
+def _plain(wording: str, language: Language) -> str:
+    for feast, day in _FEASTS[language]:
+        wording = feast.sub(day, wording)
+    return " ".join(_SMALL_WORDS.sub(" ", wording).split())
+
+
+def _full(wording: str, language: Language, today: date) -> date | None:
+    for pattern in _PATTERNS[language]:
         for found in pattern.finditer(wording):
             born = _born(found.groupdict(), language, today)
             if born:
@@ -49,31 +98,26 @@ def understand_birthdate(text: str, language: Language, today: date) -> date | N
     return None
 
 
-def _apart(wording: str, language: Language) -> str:
-    """Take years apart that are one word, and drop small words between their parts."""
-    if language is Language.GERMAN:
-        wording = re.sub(r"\b(neunzehn|zwanzig)hundert(?:und)?", r"\1 ", wording)
-        return re.sub(r"\bzwei ?tausend(?:und)?", "2000 ", wording)
-    wording = re.sub(r"\b(nineteen|twenty) hundred(?: and)?", r"\1", wording)
-    wording = re.sub(r"\btwo thousand(?: and)?", "2000", wording)
-    return re.sub(r"\b(?:oh|o)\b", "zero", wording)
-
-
-def _with_years(wording: str) -> str:
-    """Put the parts of a year together: ``19 85``, ``2000 1``, ``19 0 3``."""
-    wording = re.sub(r"\b(?:im|in|jahr|year|the year)\b", " ", wording)
-    wording = re.sub(r"\b2000 (\d\d?)$", lambda found: f"20{int(found[1]):02d}", wording)
-    wording = re.sub(r"\b0 (?=[1-9]\b)", "0", wording)
-    return " ".join(wording.split())
+def _amended(born: date, wording: str, today: date) -> date | None:
+    """Return the date with another year or day, where that is all that is said."""
+    year = re.fullmatch(rf"\D*{_YEAR}\D*", wording)
+    if year:
+        return _dated(year["year"].replace(" ", ""), born.month, born.day, today)
+    day = re.fullmatch(rf"\D*{_DAY}\.\D*", wording)
+    return _date(born.year, born.month, int(day["day"]), today) if day else None
 
 
 def _born(said: Mapping[str, str | None], language: Language, today: date) -> date | None:
     named = said.get("named")
     month = MONTHS[language][named] if named else int(said["month"] or 0)
     year = (said["year"] or "").replace(" ", "")
+    return _dated(year, month, int(said["day"] or 0), today)
+
+
+def _dated(year: str, month: int, day: int, today: date) -> date | None:
     if len(year) == len("yy"):
-        return _latest(int(year), month, int(said["day"] or 0), today)
-    return _date(int(year), month, int(said["day"] or 0), today)
+        return _latest(int(year), month, day, today)
+    return _date(int(year), month, day, today)
 
 
 def _latest(short: int, month: int, day: int, today: date) -> date | None:

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-from kibox_pbx.language.name_words import NOBLE, NOT_NAMES, PARTICLES, TITLES
-from kibox_pbx.language.spelling import put_together
+from kibox_pbx.language.lettering import lettered, without_lettering
+from kibox_pbx.language.name_order import arranged
+from kibox_pbx.language.name_pieces import Piece, cut
+from kibox_pbx.language.name_words import NOBLE, PARTICLES, TITLES
+from kibox_pbx.language.spelling import letters_alone, put_together
 from kibox_pbx.utterance import Language
 
 LONGEST_NAME = 4
@@ -14,57 +18,10 @@ LONGEST_NAME = 4
 ALIKE = 0.6
 """A spelled word at least this like a said one corrects it."""
 
-_LEAD_IN = {
-    Language.GERMAN: re.compile(
-        r".*\b(?:(?:mein|der|ihr) (?:voller )?name (?:ist|lautet|wäre)|ich hei(?:ß|ss)e"
-        r"|hier (?:ist|spricht)(?: (?:die|der))?"
-        r"|hei(?:ß|ss)e ich|ich bin(?: (?:die|der))?|(?:nach|vor|familien)?name(?: ist)?"
-        r"|auf den namen|hei(?:ß|ss)t"
-        r"|das (?:ist|wäre)(?! [A-ZÄÖÜ])|am apparat ist)\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r".*\b(?:(?:my|the) (?:full |last |first )?name(?:s| is|'s)|(?:the )?(?:first|last"
-        r"|full) name(?:'s| is)?|this is|it is"
-        r"|it'?s|i'?m(?! afraid)|i am(?! afraid)"
-        r"|speaking is|name is|under the name(?: of)?|call me|is called|that'?s(?! [A-Z])"
-        r"|that is(?! [A-Z])|name)\b"
-    ),
-}
-_LABELS = re.compile(
-    r"\b(?:and )?(?:mein |my )?(?:vor|nach|familien)name(?: ist)?\b"
-    r"|\b(?:and )?(?:my )?(?:first|last|family|sur) ?name(?:'?s| is)?\b"
-)
-_FAMILY_NAME_FIRST = re.compile(
-    r"\b(?:(?:nach|familien)name|(?:last|family|sur) ?name)(?: ist| is)? (?P<family>.+?)"
-    r" (?:und |and )?(?:my |mein )?(?:vorname|first name)(?: ist| is)? (?P<first>.+)"
-)
-_FIRST_NAME_LAST = re.compile(
-    r"^(?P<family>.+?) (?:und |and )?(?:mein |my )?(?:vorname|first name)(?: ist| is)?"
-    r" (?P<first>[\w'-]+(?: [\w'-]+)?)$"
-)
-_WITH_LETTERS = re.compile(
-    r"\b(?:mit|with) (?:(?:einem|nem|doppel|zwei|an?|double|two) )?"
-    r"(?:[a-zäöüß]|ypsilon|eszett|[a-z][a-z](?= [A-ZÄÖÜ]|$))(?: also)?(?= |$)"
-)
-"""How a name is spelled in one letter ("mit Ypsilon"), where the whole spelling is clearer."""
+MOST_STRAY_LETTERS = 2
+"""Before or after a spelling: "mit q v: l i n d q v i s t"."""
 
-SURNAMES_TOO = frozenset({"weiß", "gott"})
-"""Words that end a name as they are, after a name or a title: "Olga Weiß"."""
-
-_ENDS = {
-    Language.GERMAN: re.compile(
-        r"\b(?:ich|wegen|geboren|mit|aus|für|bei|hätte|möchte|brauche|bräuchte|wollte"
-        r"|würde|am apparat|am telefon"
-        r"|mein name|ist mein name|guten (?:tag|morgen|abend)|wie man|so wie"
-        r"|wird geschrieben|schreibt|buchstab\w*)\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\b(?:i|i'?d|i'?m|i'?ve|speaking|calling|here|from|because|with|would|need|want"
-        r"|about|for|and i|is my name"
-        r"|that'?s spelled|spelled|spelt|spelling)\b"
-    ),
-}
-_REQUESTS = {
+_REQUESTS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:(?:kann|können|könnten?|würden?|haben|hätten|nehmen) (?:ich|sie|wir)\b"
         r"|gibt es\b|gibt's|stattdessen\b|doch lieber\b|was kostet\b|wie viel\b)"
@@ -74,29 +31,29 @@ _REQUESTS = {
         r"|how (?:much|long|many)|instead|make (?:it|that))\b"
     ),
 }
-_GIVES_NAME = re.compile(r"\b(?:name\w*|this is|i am|i'?m|ich bin|heiße)\b")
-
-_SPELLS = re.compile(
-    r"\b(?:buchstabiert|buchstabiere|ich buchstabiere|geschrieben|spelled|spelt|spelling"
-    r"|that'?s)\b"
-)
+_GIVES_NAME = re.compile(r"\b(?:name\w*|this is|i am|i'?m|ich bin|heiße|it'?s)\b")
 
 
 def understand_name(text: str, language: Language) -> str | None:
     """Return the name, first name first, with titles ("Dr. Müller"); None if there is none.
 
-    A spelling corrects the word it sounds like: "maier m e i e r" is "Meier".
+    A spelling corrects the word it sounds like: "maier m e i e r" is "Meier". What may be a
+    sentence about something else is no name.
     """
     plain = _plain(text)
     if _REQUESTS[language].search(plain) and not _GIVES_NAME.search(plain):
         return None
-    wording = _first_name_first(put_together(plain), language)
-    said = _words(_name_part(wording, language))
-    words = _family_name_once(_corrected(said))
-    names = [word for word in words if word not in PARTICLES and word not in TITLES]
-    if not names or len(names) > LONGEST_NAME:
+    told = letters_alone(plain)
+    spelled = put_together(without_lettering(told, language))
+    pieces, is_answer = cut(spelled, language)
+    is_spelled = any(word.isupper() for word in spelled.split())
+    units = arranged(_corrected(pieces), is_sure=is_answer or is_spelled)
+    words = [word for unit in units for word in unit]
+    proper = [word for word in words if word not in PARTICLES and word not in TITLES]
+    if not proper or len(proper) > LONGEST_NAME:
         return None
-    return " ".join(_write(word, place) for place, word in enumerate(words))
+    name = " ".join(_write(word, place) for place, word in enumerate(words))
+    return name if is_spelled else lettered(name, told, language) or name
 
 
 def _plain(text: str) -> str:
@@ -106,79 +63,52 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _name_part(wording: str, language: Language) -> str:
-    after = _LEAD_IN[language].sub(" ", wording, count=1)
-    wording = after if _words(after) else wording
-    wording = _SPELLS.sub(" ", wording)
-    cut = _ENDS[language].split(wording.strip())
-    return next((part for part in cut if _keeps(part)), "")
+def _corrected(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces, each spelling (in capitals) in place of the word it corrects."""
+    lists = [list(piece.words) for piece in pieces]
+    for words in lists:
+        for place, spelled in enumerate(words):
+            if spelled.isupper() and _put_right(lists, spelled):
+                words[place] = ""
+    said = {word.lower() for words in lists for word in words}
+    return [
+        Piece(
+            _without_halves([word for word in words if len(word) > 1], said),
+            piece.mark,
+            piece.place,
+        )
+        for piece, words in zip(pieces, lists, strict=True)
+    ]
 
 
-def _keeps(part: str) -> bool:
-    words = part.split()
-    return any(word not in NOT_NAMES or _ends_name(words, at) for at, word in enumerate(words))
+def _without_halves(words: list[str], said: set[str]) -> tuple[str, ...]:
+    """Drop the two halves of a word that is said as a whole, too: "Fitz, Gerald"."""
+    plain = [word.lower() for word in words]
+    halves = {at for at in range(len(plain) - 1) if "".join(plain[at : at + 2]) in said}
+    return tuple(word for at, word in enumerate(plain) if not halves & {at, at - 1})
 
 
-def _first_name_first(wording: str, language: Language) -> str:
-    """Drop the labels of "nachname huber vorname sabine", and mend the order."""
-    turned = _FAMILY_NAME_FIRST.search(wording)
-    if turned:
-        return f"{turned['first']} {turned['family']}"
-    turned = _FIRST_NAME_LAST.search(wording)
-    family = _LEAD_IN[language].sub(" ", turned["family"]) if turned else ""
-    if turned and _words(family):
-        return f"{turned['first']} {_WITH_LETTERS.sub(' ', family)}"
-    return _LABELS.sub(" ", wording)
+def _put_right(lists: list[list[str]], spelled: str) -> bool:
+    """Correct the word that a spelling sounds most like; say whether there is one."""
+    said = [word for words in lists for word in words if word.islower()]
+    letters = spelled.lower()
+    wrong = max(said, key=lambda word: _likeness(word, letters), default="")
+    if _likeness(wrong, letters) < ALIKE:
+        return "".join(said).endswith(letters)
+    right = wrong if _is_within(wrong, letters) else letters
+    for words in lists:
+        words[:] = [right if word == wrong else word for word in words]
+    return True
 
 
-def _words(wording: str) -> list[str]:
-    words = wording.split()
-    kept = []
-    for place, word in enumerate(words):
-        noble = word in PARTICLES and any(w in NOBLE for w in words[max(0, place - 2) : place])
-        if word in NOT_NAMES and len(word) > 1 and not noble and not _ends_name(words, place):
-            continue
-        kept.append(word.strip("-'"))
-    return kept
+def _is_within(said: str, spelled: str) -> bool:
+    """Say whether a spelling is that of a word, but for a letter or two around it."""
+    plain = said.replace("'", "").replace("-", "")
+    return plain in spelled and len(spelled) - len(plain) <= MOST_STRAY_LETTERS
 
 
-def _ends_name(words: list[str], place: int) -> bool:
-    """Say whether a word that mostly is none ends a name here: "frau weiß", "olga weiß"."""
-    before = words[place - 1] if place else "das"
-    is_last = place == len(words) - 1 and words[place] in SURNAMES_TOO
-    return is_last and (before not in NOT_NAMES or before in {"frau", "herr", "herrn"})
-
-
-def _corrected(words: list[str]) -> list[str]:
-    """Return the words, each spelling (in capitals) in place of the word it corrects."""
-    words = list(words)
-    for place, spelled in enumerate(words):
-        if not spelled.isupper():
-            continue
-        for other, said in enumerate(words):
-            if said.islower() and _alike(said, spelled.lower()):
-                words[other], words[place] = spelled, ""
-                break
-    return [word.lower() for word in words if len(word) > 1]
-
-
-def _alike(said: str, spelled: str) -> bool:
-    return SequenceMatcher(None, said, spelled).ratio() >= ALIKE
-
-
-def _family_name_once(words: list[str]) -> list[str]:
-    """Drop what was said twice: "huber sabine huber" is Sabine Huber."""
-    plain = [word for word in words if word not in TITLES]
-    if len(plain) > 1 and plain[0] == plain[-1]:
-        words.remove(plain[0])
-    half = len(words) // 2
-    if half and len(words) % 2 == 0 and words[:half] == words[half:]:
-        words = words[:half]
-    while words and words[-1] in PARTICLES:
-        words = words[:-1]
-    while words and words[0] in PARTICLES and words[0] not in NOBLE:
-        words = words[1:]
-    return words
+def _likeness(said: str, spelled: str) -> float:
+    return 1.0 if _is_within(said, spelled) else SequenceMatcher(None, said, spelled).ratio()
 
 
 def _write(word: str, place: int) -> str:

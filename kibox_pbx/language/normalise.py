@@ -91,12 +91,19 @@ _SAID: dict[Language, _Rules] = {
 
 _HALF_OF_DAY: dict[Language, _Rules] = {
     Language.GERMAN: (),
-    Language.ENGLISH: _rules((r"(?<=\d)([ap]) ?m\b", r" \1m"), (r"\b([ap]) m\b", r"\1m")),
+    Language.ENGLISH: _rules(
+        (r"(?<=\d)([ap]) ?m\b", r" \1m"),
+        (r"(?<!\b[a-z] )\b([ap]) m\b(?! (?:[b-hj-z]|[ai] [a-z])\b)", r"\1m"),
+    ),
 }
+"""Letters in a row are a spelling ("r a m a n") and no half of the day."""
 
 _QUOTES = str.maketrans(
     {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{ACUTE ACCENT}": "'", "`": "'"}
 )
+_TURKISH_I = "i\N{COMBINING DOT ABOVE}"
+"""What a capital I with a dot becomes in small letters."""
+
 _NOT_SAID = re.compile(
     r"""
     (?<!\d):|:(?!\d)                # a colon outside a time
@@ -110,6 +117,7 @@ _NOT_SAID = re.compile(
 def normalise(text: str, language: Language) -> str:
     """Return what was said in the one form that the rest of the house reads."""
     said = unicodedata.normalize("NFC", text).translate(_QUOTES).lower()
+    said = said.replace(_TURKISH_I, "i")
     said = _apply(_DIGITS + _SAID[language], said)
     said = " ".join(_NOT_SAID.sub(" ", said).split())
     return _apply(_HALF_OF_DAY[language], said)

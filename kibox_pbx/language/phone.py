@@ -4,7 +4,7 @@ import re
 
 import phonenumbers
 
-from kibox_pbx.language.digits import understand_digits
+from kibox_pbx.language.dictation import dictated
 from kibox_pbx.language.words import fold
 from kibox_pbx.utterance import Language
 
@@ -21,10 +21,6 @@ _THIS_NUMBER = re.compile(
 _OTHER_NUMBER = re.compile(
     r"\b(?:ander\w*|nicht|nein|other|another|different|not|no|instead)\b"
 )
-_WHOLE = re.compile(r"(?:^|\s)(?=(?:\+|0)\d{2})")
-FEWEST_OF_WHOLE = 7
-"""Digits of a number that is said once more from its beginning."""
-
 MEANT_AS_NUMBER = 5
 """Fewer digits than this are no telephone number."""
 
@@ -37,22 +33,13 @@ def understand_phone(
     ``country`` (ISO 3166) is where numbers without a country code belong. "This number" is
     ``caller``. None: no number was said.
     """
-    digits = whole_digits(text, language)
+    digits = dictated(text, language)
     if len(digits) >= MEANT_AS_NUMBER:
         return as_e164(digits, country) or digits
     wording = fold(text)
     if _THIS_NUMBER.search(wording) and not _OTHER_NUMBER.search(wording):
         return caller
     return None
-
-
-def whole_digits(text: str, language: Language) -> str:
-    """Return the digits; of "it ends in 68: 0170 5556668" those of the whole number."""
-    digits = understand_digits(text, language)
-    if digits.startswith(("0", "+")):
-        return digits
-    whole = (understand_digits(text[at.end() :], language) for at in _WHOLE.finditer(text))
-    return next((each for each in whole if len(each) >= FEWEST_OF_WHOLE), digits)
 
 
 def as_e164(digits: str, country: str) -> str | None:

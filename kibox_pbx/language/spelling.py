@@ -25,27 +25,38 @@ _LETTERS = {word: word[0] for word in _FIRST_LETTER_WORDS.split()} | dict(
 )
 _SPELLING_WORDS = frozenset(_FIRST_LETTER_WORDS.split())
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "ä": "ä", "ö": "ö", "ü": "ü"}
-_AS_IN = re.compile(r"\b([a-zäöüß]) (?:wie|für|for|as in|as|like) [a-zäöüß]+")
-_IN_ONE_LETTER = re.compile(r"\b(?:with an?|mit(?: einem| nem)?) [a-zäöü] (?=(?:[a-zäöü] ){2})")
-"""Before the whole spelling: "Steven with a v, s t e v e n"."""
+_AS_IN = re.compile(
+    r"(?<![\w'])([a-zäöüß])"
+    r" (?:wie(?: bei| in)?|für|von|for|as in|as for|as|like(?: in)?) [a-zäöüß]+"
+)
 
+_CAPITAL_SZ = "\N{LATIN CAPITAL LETTER SHARP S}"
+_WORDS_OF_ONE_LETTER = frozenset({"a", "i", "o"})
 _TWICE = {"doppel", "double", "doppelt", "zweimal"}
+
+
+def letters_alone(wording: str) -> str:
+    """Return lower-case text without the words that letters are told by: "t wie theodor"."""
+    return _AS_IN.sub(r"\1", wording)
 
 
 def put_together(wording: str) -> str:
     """Return lower-case text with each run of spelled letters as one word in CAPITALS."""
-    words = _AS_IN.sub(r"\1", _IN_ONE_LETTER.sub(" ", wording)).split()
+    words = letters_alone(wording).split()
     joined: list[str] = []
     at = 0
     while at < len(words):
         letters, used = _run(words[at:])
-        joined.append(letters.upper() if letters else words[at])
+        joined.append(letters or words[at])
         at += max(used, 1)
     return " ".join(joined)
 
 
 def _run(words: list[str]) -> tuple[str, int]:
-    """Return the letters spelled from the first word on, and how many words they took."""
+    """Return the letters spelled from the first word on, and how many words they took.
+
+    Letters are capitals; none: nothing is spelled there.
+    """
     letters, used, twice, umlaut = "", 0, False, False
     for place, word in enumerate(words):
         if word in _TWICE:
@@ -62,9 +73,12 @@ def _run(words: list[str]) -> tuple[str, int]:
         used, twice, umlaut = place + 1, False, False
     if len(letters) < LEAST_LETTERS or not _meant_as_letters(words[:used]):
         return "", 0
-    return letters, used
+    return letters.replace("ß", _CAPITAL_SZ).upper(), used
 
 
 def _meant_as_letters(words: list[str]) -> bool:
-    """Tell a spelling from a few words that sound like letters ("why are you")."""
-    return any(len(word) == 1 or word in _SPELLING_WORDS for word in words)
+    """Tell a spelling from a few words that sound like letters ("are you a")."""
+    return any(
+        (len(word) == 1 and word not in _WORDS_OF_ONE_LETTER) or word in _SPELLING_WORDS
+        for word in words
+    ) or all(len(word) == 1 for word in words)

@@ -18,6 +18,9 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MOST_SPOKEN = 100
 """Numbers below this are words of their own; above, they are said in parts."""
 
+_COMPOUND = re.compile(r"^(?P<count>\w*?)(?P<power>tausend|hundert)(?:und)?(?P<rest>\w*)$")
+_ZEROS = {"hundert": "00", "tausend": "000"}
+
 _ORDINAL_ENDINGS = ("", "n", "r", "s", "m")
 _EXTRA = {
     Language.GERMAN: {
@@ -69,8 +72,24 @@ def number_words(language: Language) -> dict[str, str]:
         for ending in endings:
             found[place + ending] = f"{number}."
     if language is Language.GERMAN:
+        found |= {
+            f"zwo{word[4:]}": n for word, n in found.items() if word.startswith("zweiund")
+        }
         found |= {fold(cardinal(year, language)): str(year) for year in range(2000, 2100)}
     return found | _EXTRA[language]
+
+
+def compound(word: str, language: Language) -> str:
+    """Return "fünfhundertzwölf" or "dreitausend" (folded) as digits; "" for anything else."""
+    found = _COMPOUND.match(word) if language is Language.GERMAN else None
+    if found is None or word in _ZEROS:
+        return ""
+    known = number_words(language)
+    count = known.get({"": "eins", "ein": "eins"}.get(found["count"], found["count"]), "")
+    rest = known.get(found["rest"] or "null") or compound(found["rest"], language)
+    if not (count.isdigit() and rest.isdigit()):
+        return ""
+    return str(int(count + _ZEROS[found["power"]]) + int(rest))
 
 
 def with_digits(folded: str, language: Language) -> str:

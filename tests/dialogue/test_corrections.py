@@ -33,11 +33,20 @@ def test_everything_in_one_sentence_is_not_asked_again() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        ("ich brauche einen termin", "die Impfung, mein Name ist Huber", "am Mittwoch um zehn"),
-        ("ich brauche einen termin", "mein Name ist Huber", "Impfung", "am Mittwoch um zehn"),
-        ("eine Impfung", "mein Name ist Huber", "am Mittwoch um zehn"),
-        ("eine Impfung", "am Mittwoch um zehn, mein Name ist Huber"),
-        ("eine Impfung am Mittwoch", "mein Name ist Huber", "um zehn"),
+        (
+            "ich brauche einen termin",
+            "die Impfung, mein Name ist Sabine Huber",
+            "am Mittwoch um zehn",
+        ),
+        (
+            "ich brauche einen termin",
+            "mein Name ist Sabine Huber",
+            "Impfung",
+            "am Mittwoch um zehn",
+        ),
+        ("eine Impfung", "mein Name ist Sabine Huber", "am Mittwoch um zehn"),
+        ("eine Impfung", "am Mittwoch um zehn, mein Name ist Sabine Huber"),
+        ("eine Impfung am Mittwoch", "mein Name ist Sabine Huber", "um zehn"),
     ],
 )
 def test_a_name_is_taken_whenever_it_is_told(said: tuple[str, ...]) -> None:

@@ -637,3 +637,9 @@ def test_news_that_nobody_asked_for_is_left_alone() -> None:
     assert chosen is not None
     assert chosen.informed(scene, AppointmentsFound(1, ())) is None
     assert chosen.held is None
+
+
+def test_a_name_is_looked_up_with_all_that_is_said_of_it() -> None:
+    caller = german(booked(THURSDAY, name="Jochen Kessler")).says("ich muss absagen")
+    caller.says("auf den namen kessler bitte jochen kessler")
+    assert caller.acts == [Act.CONFIRM_CANCEL]

@@ -187,6 +187,11 @@ def test_name_and_number_can_be_corrected() -> None:
     assert (one.forms[0].name, one.forms[0].phone) == ("Anna Klein", "+4989333444")
 
 
+def test_the_end_of_a_number_can_be_corrected() -> None:
+    one = caller(*FILLED, "hinten sieben acht", "ja")
+    assert one.forms[0].phone == "+4989123478"
+
+
 def test_name_and_number_come_together() -> None:
     one = caller(*FILLED[:4])
     one.says("petra lang hier meine nummer ist null acht neun eins eins eins zwei zwei zwei")

@@ -40,6 +40,8 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
         ("Lisa Maier", "maier schreibt man aber m e y e r", "Lisa Meyer"),
         ("Lisa Maier", "maier schreibt man aber x y z x y z", None),
         ("Sabine Huber", "ja genau", None),
+        ("Petra Huber", "ja super perfekt", None),
+        ("Petra Huber", "da fehlt noch was beim namen petra huberbauer", "Petra Huberbauer"),
         ("Sabine Huber", "nein mittwoch", None),
         ("Sabine Huber", "claudia meier", None),
         ("Sabine Huber", "nein das stimmt so leider noch nicht ganz wie ich wollte", None),
@@ -65,6 +67,7 @@ def test_a_german_correction(name: str, said: str, meant: str | None) -> None:
         ("John Miller", "the first name is jon", "Jon Miller"),
         ("John Miller", "no my surname is milner", "John Milner"),
         ("John Miller", "no millar", "John Millar"),
+        ("Petra Huber", "yes but it's hubbert with two b's", "Petra Hubbert"),
         ("John Clarke", "no it's carter not clarke", "John Carter"),
     ],
 )

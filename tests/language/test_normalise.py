@@ -25,6 +25,7 @@ GERMAN = [
     ("Vorsorge-Untersuchung", "vorsorge untersuchung"),
     ("Größe: gross", "größe gross"),
     ("Schu\u0308ler", "schüler"),
+    ("\u0130smet", "ismet"),
     ("", ""),
     (" ... ", ""),
 ]
@@ -38,6 +39,8 @@ ENGLISH = [
     ("Let\u2019s say three o\u2019clock", "let's say three o'clock"),
     ("At 10 a.m. on May 3rd.", "at 10 am on may 3rd"),
     ("at ten a m", "at ten am"),
+    ("Raman, R A M A N", "raman r a m a n"),
+    ("A M A N D A", "a m a n d a"),
     ("10am or 2:30PM?", "10 am or 2:30 pm"),
     ("at 4.30 p.m.", "at 4:30 pm"),
     ("It's $20, i.e. 100%", "it's 20 dollars i e 100 percent"),

@@ -9,22 +9,29 @@ DE, EN = Language.GERMAN, Language.ENGLISH
 YES = {
     DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
     ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
-    ";meinetwegen;joa;so ist es;aber sicher;abgemacht",
+    ";meinetwegen;joa;so ist es;aber sicher;abgemacht;jo unter der;genau die nummer;freilich"
+    ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll"
+    ";haargenau;wird schon stimmen;das haut so hin;ich denke schon;eh klar"
+    ";nichts auszusetzen;hundertprozentig;eben",
     EN: "yes;that's right;yes please;no problem;i don't mind;sounds good;sure why not;okay"
-    ";yep;that works;correct;of course;i'll take it;go on then;by all means;i think so;aye",
+    ";yep;that works;correct;of course;i'll take it;go on then;by all means;i think so;aye"
+    ";spot on;champion;aye this one;yes you may;you may;that's the phone in the hall yes"
+    ";that's the ticket;couldn't be better;you've got it;that's me;it does;i don't see why not",
 }
 NO = {
     DE: "nein;nee;lieber nicht;nein danke;stimmt nicht;nein das stimmt so nicht;nicht richtig"
-    ";auf keinen fall;nein aber mittwoch;leider nicht;das passt mir nicht;falsch",
+    ";auf keinen fall;nein aber mittwoch;leider nicht;das passt mir nicht;falsch;nö"
+    ";nee lass mal;das ist nicht ganz richtig;lieber auf dem handy",
     EN: "no;nope;no thanks;that's wrong;not really;that does not work;that's not right"
-    ";it doesn't work for me;i'd rather not;no but wednesday",
+    ";it doesn't work for me;i'd rather not;no but wednesday;i'd rather you didn't;not quite"
+    ";i'd prefer a different one",
 }
 UNCLEAR = {
     DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht"
     ";fast richtig;morgen um zehn;;hm"
     ";müller;wie bitte;könnten sie das bitte wiederholen",
     EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller"
-    ";could you please repeat that;i need a good dentist",
+    ";could you please repeat that;i need a good dentist;which number have you got",
 }
 
 

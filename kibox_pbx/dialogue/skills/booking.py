@@ -28,6 +28,7 @@ from kibox_pbx.dialogue.skills.correcting import (
 )
 from kibox_pbx.dialogue.skills.embedding import embedded
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
+from kibox_pbx.dialogue.skills.for_whom import told_before
 from kibox_pbx.dialogue.skills.mending import Part
 from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wished_service
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
@@ -102,9 +103,9 @@ class Booking:
                 return None
 
     def _heard_service(self, scene: Scene, text: str) -> Reply | None:
-        told = volunteered(scene, text)
+        contact, told = told_before(scene, text, self.contact)
         service = chosen_service(scene, told.rest, scene.settings.services)
-        heard = replace(self, contact=self.contact.told(told))
+        heard = replace(self, contact=contact)
         if service is None:
             return _proceed(scene, heard) if told.is_anything else None
         return heard.for_service(scene, service, told.rest)
@@ -119,8 +120,8 @@ class Booking:
         return _proceed(scene, replace(self, known=known, time=time))
 
     def _heard_time(self, scene: Scene, text: str) -> Reply | None:
-        told = volunteered(scene, text)
-        heard = replace(self, contact=self.contact.told(told))
+        contact, told = told_before(scene, text, self.contact)
+        heard = replace(self, contact=contact)
         other = heard_service(scene, told.rest)
         if other and other != self.time.service:
             return heard.for_service(scene, other, told.rest)
@@ -130,14 +131,15 @@ class Booking:
         return heard.embed(scene, found) if found else None
 
     def _heard_contact(self, scene: Scene, text: str) -> Reply | None:
-        correction = heard_in_between(scene, text, self.time, self.contact)
+        told = volunteered(scene, text)
+        is_named = self.contact.lacks_name and told.name is not None
+        correction = (
+            None if is_named else heard_in_between(scene, text, self.time, self.contact)
+        )
         if correction:
             return self._corrected(scene, correction)
-        told = volunteered(scene, text)
-        contact = self.contact.told(told)
-        if contact.question(scene) == self.contact.question(scene):
-            contact = contact.answered(scene, told.rest or text) or contact
-        if contact == self.contact:
+        contact = self.contact.answered(scene, told, text)
+        if contact is None or contact == self.contact:
             return None
         return _proceed(scene, replace(self, contact=contact))
 
@@ -216,10 +218,10 @@ def begin(scene: Scene, text: str) -> Reply:
     services = scene.settings.services
     if not services:
         return transfer.refer(scene, "question", text)
-    told = volunteered(scene, text)
+    contact = Contact(asks_birthdate=scene.settings.booking.ask_birthdate)
+    contact, told = told_before(scene, text, contact)
     only = next(iter(services)) if len(services) == 1 else ""
     time = FindingTime(wished_service(scene, told.rest) or only)
-    contact = Contact(asks_birthdate=scene.settings.booking.ask_birthdate).told(told)
     known = acquaintance.heard_known(told.rest, scene.language)
     booking = Booking(
         known=known, time=with_first_wish(scene, told.rest, time), contact=contact

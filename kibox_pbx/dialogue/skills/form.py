@@ -15,6 +15,7 @@ from kibox_pbx.dialogue.actions import StoreForm
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import FormStored
 from kibox_pbx.dialogue.fields import plain_text, understand_field
+from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import form_questions, form_values, transfer
@@ -148,11 +149,8 @@ class FillingForm:
         return self.having(values) if values else self._without(named)
 
     def _introduced(self, scene: Scene, text: str) -> Reply | None:
-        known = self.told(scene, text)
-        if known.contact.name and known.contact != self.contact:
-            return proceed(scene, known)
-        contact = known.contact.answered(scene, text)
-        return proceed(scene, replace(known, contact=contact)) if contact else None
+        contact = self.contact.answered(scene, told_of_oneself(scene, text), text)
+        return proceed(scene, replace(self, contact=contact)) if contact else None
 
     def _confirmed(self, scene: Scene, text: str) -> Reply | None:
         agreed = understand_yes_no(text, scene.language)
@@ -173,6 +171,9 @@ class FillingForm:
         changed = self.told(scene, text) if form.identify else self
         if changed != self:
             return changed
+        phone = redialled(self.contact.phone or "", text, scene.language)
+        if phone:
+            return replace(self, contact=replace(self.contact, phone=phone))
         name = self.contact.name
         better = renamed(name, text, scene.language) if name and not agreed else None
         if better:
@@ -244,4 +245,10 @@ def _from_fields(form: Form, filling: FillingForm) -> Contact:
     answers = {each.kind: filling.values[key] for key, each in form.fields.items()}
     contact = filling.contact
     name, phone = answers.get("name"), answers.get("phone")
-    return replace(contact, name=contact.name or name or None, phone=contact.phone or phone)
+    is_asked = contact.is_name_asked or (not contact.name and bool(name))
+    return replace(
+        contact,
+        name=contact.name or name or None,
+        phone=contact.phone or phone,
+        is_name_asked=is_asked,
+    )

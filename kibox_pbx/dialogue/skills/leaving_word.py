@@ -48,6 +48,7 @@ class OfferingWord(offering_message.OfferingMessage):
         contact = replace(
             taking.contact,
             name=taking.contact.name or self.name,
+            is_name_asked=taking.contact.is_name_asked or self.name is not None,
             phone=taking.contact.phone or self.phone,
         )
         pieces = (scene.phrase(self.subject), *taking.pieces)

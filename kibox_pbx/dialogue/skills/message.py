@@ -128,12 +128,14 @@ class TakingMessage:
         if more is not None:
             return self._more(scene, more)
         known = self.told(scene, text)
-        if known.contact.name and known.contact != self.contact:
-            return proceed(scene, known)
-        better = self._better_name(scene, text)
+        told = told_of_oneself(scene, text)
+        better = (
+            None if told.name or self.contact.lacks_name else self._better_name(scene, text)
+        )
         if better:
             return proceed(scene, replace(known, contact=better))
-        contact = known.contact.answered(scene, without_urgency(text, scene.language))
+        plain = without_urgency(text, scene.language)
+        contact = self.contact.answered(scene, told, plain)
         return proceed(scene, replace(known, contact=contact)) if contact else None
 
     def _more(self, scene: Scene, more: str) -> Reply:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from kibox_pbx.dialogue.actions import FindAppointments
-from kibox_pbx.dialogue.contact import heard_phone
+from kibox_pbx.dialogue.contact import fuller_name, heard_phone
 from kibox_pbx.dialogue.others import named_other
 from kibox_pbx.dialogue.reply import Question
 from kibox_pbx.dialogue.scene import Scene
@@ -127,6 +127,9 @@ class Proving:
         """Take the answer to `question`; None: not understood."""
         factor = self.asked(scene)
         told = self.told(scene, text)
+        if factor is Factor.NAME and told.name and not self.for_another:
+            whole = fuller_name(understand_name(text, scene.language), told.name)
+            return replace(told, name=whole)
         if factor is None or told.asked(scene) is not factor:
             return told
         rest = text if told == self else volunteered(scene, text).rest

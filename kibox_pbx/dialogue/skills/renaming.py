@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from kibox_pbx.dialogue.exchanging import exchanges
+from kibox_pbx.language.lettering import lettered, without_lettering
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.language.spelling import put_together
 from kibox_pbx.language.words import fold
@@ -16,29 +17,11 @@ ALIKE = 0.6
 MOST_WORDS = 3
 """Of a corrected name that is said without any words around it."""
 
-_SILENT = "e"
-"""Comes at the end where nothing in the name sounds like it: "Brown with an e"."""
-
 Words = Mapping[Language, re.Pattern[str]]
 
-_WITH: Words = {
-    Language.GERMAN: re.compile(
-        r"\bmit (?:einem |dem |nem )?(?P<twice>doppel[- ]?|zwei |2 )?"
-        r"(?P<letters>(?:[a-zäöüß]{1,3})(?: [a-zäöüß])?)\b(?! (?:der|dem|uhr))"
-        r"(?:(?P<end> am ende| hinten)| geschrieben| statt \w+)?$"
-    ),
-    Language.ENGLISH: re.compile(
-        r"\bwith (?:an? |the )?(?P<twice>double |two )?(?P<letters>(?:[a-z]{1,3})(?: [a-z])?)\b"
-        r"(?P<end> (?:at|on) the end)?$"
-    ),
-}
-_WITHOUT: Words = {
-    Language.GERMAN: re.compile(r"\bohne (?P<letters>[a-zäöüß])\b"),
-    Language.ENGLISH: re.compile(r"\bwithout (?:an? |the )?(?P<letters>[a-z])\b"),
-}
 _PART: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:(?P<first>vorname)|(?P<last>nachname|familienname|name))"
+        r"\b(?:(?P<first>vorname)|(?P<last>(?:nach|familien)?namen?))"
         r"(?: ist| lautet| war| wäre| schreibt sich)? (?P<name>.+)$"
     ),
     Language.ENGLISH: re.compile(
@@ -57,69 +40,21 @@ _LEAD: Words = {
         r"|please |almost )*"
     ),
 }
-_SOUNDS = (
-    ("dt", "tt", "th", "d", "t"),
-    ("ck", "kk", "k", "gg", "g", "c"),
-    ("ei", "ai", "ey", "ay"),
-    ("ie", "ih", "i", "y", "j", "ü"),
-    ("ph", "ff", "pf", "f", "v", "w"),
-    ("tz", "ts", "zz", "z", "ss", "ß", "s", "c"),
-    ("ae", "äh", "eh", "ä", "ee", "e"),
-    ("oe", "öh", "ö", "oh", "oo", "o"),
-    ("ue", "üh", "ü", "uh", "u"),
-    ("ll", "l"), ("mm", "m"), ("nn", "n"), ("rr", "r"), ("pp", "bb", "p", "b"),
-    ("aa", "ah", "a"),
-)  # fmt: skip
-"""Letters that sound alike, the longest first: one of them stands where another should."""
 
 
 def renamed(name: str, text: str, language: Language) -> str | None:
     """Return the name with the correction in a sentence; None: it corrects nothing."""
     wording = " ".join(text.lower().split())
-    lettered = _with_letters(name, wording, language)
-    if lettered == name:
-        wording, lettered = _WITH[language].sub("", wording).strip(), None
+    rest = without_lettering(wording, language)
     new = (
-        lettered
-        or _named_part(name, wording, language)
-        or _instead(name, wording, language)
-        or _spelled(name, wording)
-        or _alike(name, _LEAD[language].sub("", wording), language)
+        _named_part(name, rest, language)
+        or _instead(name, rest, language)
+        or _spelled(name, rest)
+        or _alike(name, _LEAD[language].sub("", rest), language)
+        or name
     )
-    return new if new and new != name else None
-
-
-def _with_letters(name: str, wording: str, language: Language) -> str | None:
-    """Read "mit d t", "Huber mit u", "mit Doppel-m", "ohne h" on the family name."""
-    *first, family = name.split() or [""]
-    without = _WITHOUT[language].search(wording)
-    if without:
-        place = family.lower().rfind(without["letters"])
-        shorter = family[:place] + family[place + 1 :] if place > 0 else family
-        return " ".join((*first, shorter))
-    found = _WITH[language].search(wording)
-    if found is None:
-        return None
-    letters = found["letters"].replace(" ", "") * (2 if found["twice"] else 1)
-    better = _respelled(family, letters)
-    is_missing = family == better != "" and not family.lower().endswith(letters)
-    is_appended = is_missing and (found["end"] is not None or letters == _SILENT)
-    return " ".join((*first, f"{family}{letters}" if is_appended else better))
-
-
-def _respelled(family: str, letters: str) -> str:
-    """Put letters where the name has others that sound like them; the last such place."""
-    lower = family.lower()
-    if letters in lower:
-        return family
-    for group in _SOUNDS:
-        if letters not in group:
-            continue
-        places = [(lower.rfind(one), len(one), one) for one in group if one in lower]
-        if places:
-            at, length, _ = max(places, key=lambda place: (place[0] + place[1], place[1]))
-            return (lower[:at] + letters + lower[at + length :]).title()
-    return family
+    better = lettered(new, wording, language) or new
+    return better if better != name else None
 
 
 def _named_part(name: str, wording: str, language: Language) -> str | None:
@@ -171,21 +106,14 @@ def _alike(name: str, wording: str, language: Language) -> str | None:
         return None
     words, new = name.split(), said.split()
     if len(new) == len(words):
-        return (
-            said
-            if any(_is_like(one, word) for one, word in zip(new, words, strict=True))
-            else None
-        )
+        parts = [_likeness(one, word) for one, word in zip(new, words, strict=True)]
+        return said if max(parts) == 1 or min(parts) >= ALIKE else None
     likeness, at = max(
         ((_likeness(new[0], word), at) for at, word in enumerate(words)), default=(0.0, 0)
     )
     if len(new) > 1 or likeness < ALIKE:
         return None
     return _exchanged(words, at, said)
-
-
-def _is_like(one: str, other: str) -> bool:
-    return _likeness(one, other) >= ALIKE
 
 
 def _likeness(one: str, other: str) -> float:

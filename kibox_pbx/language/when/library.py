@@ -23,8 +23,10 @@ ZONE = "UTC"
 _LOADING = threading.Lock()
 _LOCALES = {Language.GERMAN: "DE_DE", Language.ENGLISH: "EN_GB"}
 _WORTH_ASKING = re.compile(
-    r"tag|woche|monat|jahr|oster|pfingst|fest|day|week|month|year|easter|eve\b|\d\.|fortnight"
-    r"|hours?\b|stunden?\b|muttertag|advent|fasching|karneval|ramadan|lent\b"
+    r"oster|pfingst|himmelfahrt|fronleichnam|muttertag|vatertag|advent|fasching|karneval"
+    r"|rosenmontag|aschermittwoch|valentin|easter|pentecost|whit|good friday|bank holiday"
+    r"|pancake|shrove|ash wednesday|mothers day|fathers day|thanksgiving|halloween|lent\b"
+    r"|ramadan|epiphany"
 )
 """Only such sentences can hold a day that our rules missed; the others are answered faster."""
 

@@ -114,7 +114,8 @@ def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
     person = slot.person if slot.person in service.people else None
     time = FindingTime(slot.service, person, never=(slot.start,))
     wishes = from_to(text, scene.language, scene.now)
-    wish = wishes.new or (None if fits_day(wishes.old, slot) else wishes.old)
+    is_old = wishes.is_refused or fits_day(wishes.old, slot)
+    wish = wishes.new or (None if is_old else wishes.old)
     search = _search(scene, text, wish, slot) if wish else None
     moving = Rescheduling(appointment, time)
     if search:

@@ -9,16 +9,23 @@ from hypothesis import strategies as st
 
 from kibox_pbx.language.when import Direction, When, understand_refused, understand_when
 from kibox_pbx.utterance import Language
-from tests.language import heldout_again, heldout_callers, heldout_third, heldout_when
+from tests.language import (
+    heldout_again,
+    heldout_callers,
+    heldout_fourth,
+    heldout_third,
+    heldout_when,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 18, 10, tzinfo=BERLIN)
 DE, EN = Language.GERMAN, Language.ENGLISH
+LOTS = (heldout_when, heldout_callers, heldout_again, heldout_third, heldout_fourth)
 AT_LEAST_RIGHT = 0.95
 """Of the phrases kept apart. On the first run (German, English): 63 of 63 and 63 of 65 of
 `heldout_when`; then, with what is said to offers, of what callers say with reasons and
 corrections: 99 of 152 and 92 of 150 (`heldout_callers`, `heldout_offers`), 47 and 47 of 60
-(`heldout_again`), 45 and 46 of 60 (`heldout_third`)."""
+(`heldout_again`), 45 and 46 of 60 (`heldout_third`), 28 and 29 of 30 (`heldout_fourth`)."""
 
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -49,7 +56,7 @@ def cases(table: str) -> Iterator[tuple[str, str]]:
         yield said.strip(), meant.strip()
 
 
-@pytest.mark.parametrize("lot", [heldout_when, heldout_callers, heldout_again, heldout_third])
+@pytest.mark.parametrize("lot", LOTS)
 @pytest.mark.parametrize(("language", "name"), [(DE, "GERMAN"), (EN, "ENGLISH")])
 def test_most_phrases_kept_apart_are_understood(
     language: Language, name: str, lot: ModuleType
@@ -58,7 +65,7 @@ def test_most_phrases_kept_apart_are_understood(
         shown(understand_when(said, language, NOW)) == meant
         for said, meant in cases(getattr(lot, name))
     ]
-    assert len(right) >= 45
+    assert len(right) >= 20
     assert sum(right) / len(right) >= AT_LEAST_RIGHT
 
 

@@ -31,6 +31,7 @@ from kibox_pbx.language.when import Direction, When, gives_reason, understand_wh
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Slot
 
+A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
 
 
@@ -77,7 +78,7 @@ def _narrowed(
     if wish.is_open:
         return offered[0]
     left = tuple(slot for slot in offered if slot.start.weekday() not in wish.not_on)
-    if wish.direction is Direction.OTHER_DAY and 0 < len(left) < len(offered):
+    if wish.direction is Direction.OTHER_DAY and wish.not_on and left:
         return left
     fitting = tuple(slot for slot in offered if fits(wish, slot))
     if not fitting or agreed is False:
@@ -94,9 +95,10 @@ def searching(
 ) -> Search:
     """Return what to search for now, keeping of the search before what was not mentioned."""
     far = how_far(text, scene.language)
-    if before and offered and far and wish.at is None:
+    is_elsewhere = names_day(wish) and not is_weekday_alone(text, scene.language)
+    if before and offered and far and not (wish.at and far % A_DAY):
         return moved_search(scene, before, wish, _meant(wish, offered), far)
-    if before and offered and is_week_after(text, scene.language):
+    if before and offered and is_week_after(text, scene.language) and not is_elsewhere:
         return _week_after(scene, text, before, wish, offered)
     if wish.direction and before and offered and not _is_absolute(wish):
         return relative_search(scene, before, wish, offered)

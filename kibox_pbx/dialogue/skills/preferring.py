@@ -151,7 +151,7 @@ def is_weekly(text: str, language: Language) -> bool:
 
 def is_weekday_alone(text: str, language: Language) -> bool:
     """Say whether a weekday is named, and nothing of the week it is in."""
-    wording = with_digits(fold(text), language)
+    wording = _WEEK_AFTER[language].sub(" ", with_digits(fold(text), language))
     named = re.search(rf"\b(?:{_WEEKDAYS[language]})", wording)
     return named is not None and not _DATED[language].search(wording)
 

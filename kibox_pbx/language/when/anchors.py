@@ -48,7 +48,9 @@ _MARKS: Mapping[Side, re.Pattern[str]] = {
     ),
     Side.AFTER: re.compile(
         rf"{_NO_LENGTH}\b(?:irgendwann |gleich |kurz |any ?time )?(?:danach|hinterher|nachher"
-        r"|anschliessend|after (?:that|then|which)|afterwards)\b"
+        r"|anschliessend|after (?:that|then|which)|afterwards"
+        r"|(?:straight|right|directly) after$)"
+        r"(?!\w)"
     ),
 }
 

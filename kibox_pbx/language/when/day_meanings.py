@@ -77,7 +77,10 @@ def two_days(found: Found, today: date) -> Days | None:
 
 def _first_and_last(found: Found, today: date) -> tuple[date | None, date | None]:
     one, two = int(found["one"]), int(found["two"])
-    month = said_in(found, "month")
+    month, first_month = said_in(found, "month"), said_in(found, "first_month")
+    if first_month:
+        first = span.day_of(None, _MONTHS[first_month], one, today)
+        return first, first and span.day_of_month(two, first)
     if month is None:
         first = span.day_of_month(one, today)
         return first, first and span.day_of_month(two, first)
@@ -120,9 +123,8 @@ def in_so_long(found: Found, today: date) -> Days | None:
 
 def coming_days(found: Found, today: date) -> Days | None:
     """Read "Die nächsten zwei Wochen": from today on."""
-    unit = span.WEEK if found["unit"].startswith(("woche", "week")) else 1
-    count = int(found["n"] or _A_FEW_DAYS)
-    return Days(today, today + timedelta(days=count * unit - 1))
+    weeks, days = int(found["weeks"] or 0), int(found["days"] or _A_FEW_DAYS)
+    return Days(today, today + timedelta(days=(weeks * span.WEEK or days) - 1))
 
 
 def weekday_and_weeks(found: Found, today: date) -> Days | None:

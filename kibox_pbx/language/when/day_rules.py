@@ -10,6 +10,7 @@ from functools import cache
 from kibox_pbx.language.when import day_meanings as means
 from kibox_pbx.language.when import span_meanings as spans
 from kibox_pbx.language.when.vocabulary import (
+    FEASTS,
     HOLIDAYS,
     MONTHS,
     RELATIVE_DAYS,
@@ -30,13 +31,24 @@ _NUMERIC: _Rules = (
     (rf"(?<=am ){_DAY}\.(?P<month>0?[1-9]|1[0-2])(?! ?uhr|\d)", means.numeric),
     (rf"{_DAY}/(?P<month>\d{{1,2}})(?:/(?P<year>20\d\d|\d\d))?", means.numeric),
 )
+_MONTH = {language: rf"(?P<month>{either(MONTHS[language])})" for language in Language}
 _YEARS: dict[Language, _Rules] = {
     Language.GERMAN: (
+        (
+            rf"(?:naechste|kommende)s jahr (?:im )?{_PART}?{_MONTH[Language.GERMAN]}",
+            spans.month_next_year,
+        ),
+        (
+            rf"{_PART}?{_MONTH[Language.GERMAN]} (?:naechste|kommende)n jahres",
+            spans.month_next_year,
+        ),
         (rf"{_PART}(?:des|dieses) jahre?s", spans.this_year),
         (r"(?:im alten|in diesem|dieses) jahr", spans.rest_of_year),
         (rf"{_PART}?(?:naechste|neue|kommende)[ns]? jahr(?:e?s)?", spans.next_year),
     ),
     Language.ENGLISH: (
+        (rf"next year (?:in )?{_PART}?{_MONTH[Language.ENGLISH]}", spans.month_next_year),
+        (rf"{_PART}?{_MONTH[Language.ENGLISH]} (?:of )?next year", spans.month_next_year),
         (rf"{_PART}(?:this )?year", spans.this_year),
         (r"(?:this|in the old) year", spans.rest_of_year),
         (rf"{_PART}(?:next|new) year", spans.next_year),
@@ -56,6 +68,7 @@ def _german() -> _Rules:
     long = r"(?P<n>\d+) (?P<unit>tage?n?|wochen?)"
     which = r"(?P<which>(?:naechste|kommende|diese)[rnms]?)"
     nth = r"(?P<n>[1-5](?=\.)|letzte[nrs]?)\.?"
+    first_month = month.replace("<month>", "<first_month>")
     edge = rf"(?:am )?(?:{either(WEEKDAYS[Language.GERMAN])} )?(?:de[mnr] )?"
     lead = r"(?:(?P<lead>vom|von|ab|zwischen) )?"
     joint = r" (?P<joint>bis|und|oder) (?:zum )?"
@@ -67,9 +80,15 @@ def _german() -> _Rules:
         ),
         (rf"{lead}{edge}(?P<one>\d{{1,2}})\.{joint}{edge}(?P<two>\d{{1,2}})\.", means.two_days),
         (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.? {first_month}{joint}{edge}(?P<two>\d{{1,2}})\."
+            rf"(?! ?(?:{either(MONTHS[Language.GERMAN])}|uhr))",
+            means.two_days,
+        ),
+        (
             rf"{nth} {weekday} (?:im|in|des|vom) (?:{month}s?|(?:{which} )?monats?)",
             spans.weekday_of_month,
         ),
+        (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
         (rf"(?P<n>[12])\. ?{month}haelfte", spans.half_of_month),
         (rf"(?P<n>[12])\. haelfte (?:im |des |vom )?{month}s?", spans.half_of_month),
         (rf"{nth} {month}woche", spans.week_of_month),
@@ -97,17 +116,21 @@ def _german() -> _Rules:
             means.in_so_long,
         ),
         (
-            r"(?:naechsten|kommenden)(?: (?P<n>\d+))? (?P<unit>tagen?|wochen)",
+            r"(?:naechsten|kommenden) (?:(?P<weeks>\d+) wochen|(?:(?P<days>\d+) )?tagen?)",
             means.coming_days,
         ),
         (rf"{_PART}?{month}", spans.month),
         (rf"(?:{which} )?wochenende", spans.weekend),
         (rf"uebernaechste[nrm]? {weekday}", means.weekday_after_next),
         (
-            rf"(?:den|der|dem|am|vom|zum) {_DAY}\.?(?! ?(?:uhr|termin|stunde|woche)|\d)",
+            rf"(?:den|der|dem|am|vom|zum) {_DAY}(?:\.|(?![.\d]))"
+            r"(?! ?(?:uhr|termin|stunde|woche|advent)|\d)",
             means.bare_day,
         ),
-        (rf"(?<!\S){_DAY}\.(?!\S| termin)(?=$| (?!\d|termin|uhr|woche))", means.bare_day),
+        (
+            rf"(?<!\S){_DAY}\.(?!\S| termin)(?=$| (?!\d|termin|uhr|woche|advent))",
+            means.bare_day,
+        ),
         (base, means.relative),
     )
 
@@ -121,6 +144,7 @@ def _english() -> _Rules:
     long = r"(?P<n>\d+) (?P<unit>days?|weeks?)"
     which = r"(?P<which>next|the coming|coming|this|the)"
     nth = r"(?P<n>[1-5](?=\.)|last|final)\.?"
+    first_month = month.replace("<month>", "<first_month>")
     edge = rf"(?:on )?(?:{either(WEEKDAYS[Language.ENGLISH])} )?(?:the )?"
     lead = r"(?:(?P<lead>from|between) )?"
     joint = r" (?P<joint>to|till|until|through|and|or) "
@@ -132,15 +156,21 @@ def _english() -> _Rules:
             means.two_days,
         ),
         (
-            rf"{lead}{edge}{month} (?:the )?(?P<one>\d{{1,2}})\.?{joint}{edge}"
+            rf"{lead}{edge}{first_month} (?:the )?(?P<one>\d{{1,2}})\.?{joint}{edge}"
             r"(?P<two>\d{1,2})\.?(?! ?(?:oclock|am\b|pm\b))",
             means.two_days,
         ),
         (rf"{lead}{edge}(?P<one>\d{{1,2}})\.{joint}{edge}(?P<two>\d{{1,2}})\.", means.two_days),
         (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.? (?:of )?{first_month}{joint}{edge}"
+            rf"(?P<two>\d{{1,2}})\.(?! (?:of )?{months})",
+            means.two_days,
+        ),
+        (
             rf"{nth} {weekday} (?:in|of) (?:the )?(?:{month}|(?:{which} )?month)",
             spans.weekday_of_month,
         ),
+        (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
         (rf"{nth} week (?:of|in) {month}", spans.week_of_month),
         (rf"(?P<n>[12])\. half of {month}", spans.half_of_month),
         (r"(?:calendar week|week number|kw) (?P<number>\d{1,2})\.?", spans.calendar_week),
@@ -180,7 +210,10 @@ def _english() -> _Rules:
             r"(?P<n>\d+)(?: (?:to|or) (?P<most>\d+))? (?P<unit>days?|weeks?|months?) from now",
             means.in_so_long,
         ),
-        (r"(?:next|coming)(?: (?P<n>\d+))? (?P<unit>days|weeks)", means.coming_days),
+        (
+            r"(?:next|coming) (?:(?P<weeks>\d+) weeks|(?:(?P<days>\d+) )?days)",
+            means.coming_days,
+        ),
         (rf"{_PART}{month}", spans.month),
         (rf"(?:(?:in|next|this) {month}|(?P<other>{sure}))", spans.month),
         (rf"(?:{which} )?weekend", spans.weekend),
@@ -192,12 +225,25 @@ def _english() -> _Rules:
     )
 
 
+SURE = frozenset(
+    {
+        means.day_and_month,
+        means.two_days,
+        spans.weekday_of_month,
+        spans.half_of_month,
+        spans.week_of_month,
+    }
+)
+"""Meanings of words that mean nothing else, even where there is no such day."""
+
+
 @cache
 def day_rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language, ready to search with."""
     own = _german() if language is Language.GERMAN else _english()
+    feasts = tuple((words, spans.feast(days)) for words, days in FEASTS[language].items())
     holidays = tuple((words, spans.holiday(days)) for words, days in HOLIDAYS[language].items())
     return tuple(
         (re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)"), meaning)
-        for pattern, meaning in (*_NUMERIC, *_YEARS[language], *holidays, *own)
+        for pattern, meaning in (*_NUMERIC, *_YEARS[language], *feasts, *holidays, *own)
     )

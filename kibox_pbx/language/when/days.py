@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kibox_pbx.language.when import span
-from kibox_pbx.language.when.day_rules import day_rules
+from kibox_pbx.language.when.day_rules import SURE, day_rules
 from kibox_pbx.language.when.joining import joined
 from kibox_pbx.language.when.span import Named
 from kibox_pbx.language.when.vocabulary import WEEKDAYS, either
@@ -41,6 +41,7 @@ def find_days(wording: str, language: Language, today: date) -> tuple[Named | No
                 relative = "base" in match.groupdict() and match["base"] is not None
                 named = Named(*match.span(), days.first, days.last, relative=relative)
                 found.append(replace(named, only=days.only))
+            if days or meaning in SURE:
                 left = _hide(left, *match.span())
     for match in _weekday(language).finditer(left):
         number = WEEKDAYS[language][match["weekday"]]

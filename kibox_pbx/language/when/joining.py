@@ -9,8 +9,9 @@ from kibox_pbx.language.when import span
 from kibox_pbx.language.when.span import Named
 
 _BETWEEN = re.compile(
-    r"^(?:morning|afternoon|vormittags?|nachmittags?)? ?(?:bis|oder|und|to|or|and|until|till"
-    r"|through)(?: (?:zum|am|auch|the|on|dem|maybe|vielleicht|den|else|sonst|perhaps|also))*$"
+    r"^(?:morning|afternoon|evening|frueh|morgens|(?:vor|nach)?mittags?|abends?)? ?"
+    r"(?:bis|oder|und|to|or|and|until|till|through)"
+    r"(?: (?:zum|am|auch|the|on|dem|maybe|vielleicht|den|else|sonst|perhaps|also))*$"
 )
 _EITHER = re.compile(r"\b(?:oder|und|or|and)\b")
 _BESIDE = re.compile(r"^(?:(?P<before>vor|before)|nach|after)(?: (?:dem|den|der|the))*$")
@@ -28,9 +29,32 @@ def joined(found: list[Named], left: str, bound: Callable[[Named], Named]) -> Na
         bound: Reads what stands before a day ("ab").
     """
     meant: Named | None = None
-    for named in map(bound, _in_their_week(found)):
-        meant = named if meant is None else _join(meant, named, left)
+    for named in map(bound, _in_order(_in_their_week(found), left)):
+        if meant is None:
+            meant = named
+        else:
+            meant = replace(_join(meant, named, left), start=meant.start, end=named.end)
     return meant
+
+
+def _in_order(found: list[Named], left: str) -> list[Named]:
+    """Let a weekday follow the day it is joined to: "Freitag bis Montag", "morgen oder Montag".
+
+    Of two weekdays to choose from, the one that comes first stays so.
+    """
+    placed = found[:1]
+    for named in found[1:]:
+        placed.append(_following(named, placed[-1], left))
+    return placed
+
+
+def _following(weekday: Named, earlier: Named, left: str) -> Named:
+    between, day = left[earlier.end : weekday.start].strip(), earlier.one_day
+    is_choice = earlier.weekday is not None and _EITHER.search(between)
+    if weekday.weekday is None or day is None or is_choice or not _BETWEEN.search(between):
+        return weekday
+    later = span.coming(weekday.weekday, day)
+    return replace(weekday, first=later, last=later)
 
 
 def _in_their_week(found: list[Named]) -> list[Named]:
@@ -47,11 +71,12 @@ def _join(earlier: Named, later: Named, left: str) -> Named:
     beside = _BESIDE.search(between)
     if earlier.weekday is not None and beside:
         return _weekday_beside(earlier, later, is_before=beside["before"] is not None)
-    if later.weekday is not None and _BETWEEN.search(between):
-        later = _after(later, earlier)
-    elif _repeats(later, earlier):
-        return replace(earlier, end=later.end)
-    if _follows(later, earlier) and (earlier.last is None or _BETWEEN.search(between)):
+    is_joined = _BETWEEN.search(between)
+    if is_joined and _EITHER.search(between) and _is_earlier(later, earlier):
+        earlier, later = later, earlier
+    if not is_joined and _repeats(later, earlier):
+        return earlier
+    if _follows(later, earlier) and (earlier.last is None or is_joined):
         is_run = _BOTH_ENDS.search(left[: earlier.start].rstrip())
         only = frozenset[int]() if is_run else _only(earlier, later, between)
         return later.placed(earlier.first, later.last, only)
@@ -67,7 +92,7 @@ def _weekday_beside(weekday: Named, other: Named, *, is_before: bool) -> Named:
         return weekday
     first = edge - timedelta(days=span.WEEK - 1) if is_before else edge
     day = first + timedelta(days=(weekday.weekday - first.weekday()) % span.WEEK)
-    return replace(other.placed(day, day), start=weekday.start)
+    return other.placed(day, day)
 
 
 def _repeats(weekday: Named, earlier: Named) -> bool:
@@ -92,12 +117,10 @@ def _weekdays(named: Named) -> frozenset[int]:
     return named.only or (frozenset({day.weekday()}) if day else frozenset())
 
 
-def _after(weekday: Named, earlier: Named) -> Named:
-    """Return the weekday as the one that follows the day said before it."""
-    if earlier.last is None or weekday.weekday is None or earlier.weekday is None:
-        return weekday
-    day = span.coming(weekday.weekday, earlier.last)
-    return weekday.placed(day, day)
+def _is_earlier(weekday: Named, other: Named) -> bool:
+    """Say whether the second of two weekdays comes first ("Monday or Friday", on a Tuesday)."""
+    one, two = weekday.one_day, other.one_day
+    return other.weekday is not None and one is not None and two is not None and one < two
 
 
 def _follows(later: Named, earlier: Named) -> bool:

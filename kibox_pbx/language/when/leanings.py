@@ -47,7 +47,10 @@ _NEXT_SPAN = (
     r"|\bweek after(?! next)\b"
     r"|\bfollowing week\b"
 )
-_SPAN_BEFORE = r"\bvortag\b|\b(?:tag|woche) (?:davor|zuvor|vorher)\b|\b(?:day|week) before\b"
+_SPAN_BEFORE = (
+    r"\bvortag\b|\b(?:tag|woche) (?:davor|zuvor|vorher)\b"
+    r"|\b(?:day|week) before\b(?! (?:the )?_)"
+)
 _DIRECTIONS = (
     (
         re.compile(

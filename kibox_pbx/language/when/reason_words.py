@@ -91,8 +91,9 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
     ),
     Language.ENGLISH: (
         _kind(
-            r"(?P<turned>(?:i|we) (?:have|ve)|ive|weve|(?:my|our) \w+ has)(?: only)?(?: got)?",
-            r"(?<=got )(?:the (?:whole|entire)|all)|free|off|time|till|until|nothing|no|booking"
+            r"(?P<turned>(?:i|we) (?:have|ve)|ive|weve|(?:my|our) \w+ has)(?: got)?",
+            r"(?<=got )(?:the (?:whole|entire)|all)|free|off|time|till|until|nothing|only"
+            r"|booking|no (?:plans|meetings|appointments|work|school|lessons)"
             r"|(?:an|my|the|our) appointment|questions?|problem"
             r"|been|had|seen|rung|called|tried|spoken|thought|finished"
             rf"|to (?:come|see|check|look|ask|think|have|{_OUR_CHANGES})",
@@ -113,7 +114,7 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
             r"|working|teaching|tied up|out of|on (?:a )?(?:course|conference|holiday|leave)"
             r"|in (?:a meeting|meetings|hospital|court|surgery|class)|flying|travell?ing"
             r"|picking|seeing|visiting|looking after)",
-            r"free|in town|coming|out of (?:work|school)",
+            r"free|in town|coming|at home|out of (?:work|school)",
         ),
         _kind(
             r"(?:(?:i|we|he|she|they|someone|somebody|you|(?:the|my|our|his|her) \w+) )?"
@@ -124,6 +125,15 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
         ),
     ),
 }
+SUITS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"^ ?da (?:passt|gehts?|ginge?|waere?|koennt\w*|kann|koennen|wuerd\w*|bin ich frei)\b"
+        r"(?!(?: \w+){0,3} (?:nicht|schlecht|nie|keine?)\b)"
+    ),
+    Language.ENGLISH: re.compile(r"^ ?so (?:any(?! other)|that|then|it)\b(?! \w+ (?:not|nt))"),
+}
+"""What follows a reason that speaks for its day ("da hab ich Homeoffice, da passt es")."""
+
 ENDS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:aber|also|dann|deshalb|deswegen|darum|drum|daher|weshalb|sonst|ansonsten|lieber"
@@ -135,7 +145,8 @@ ENDS: Mapping[Language, re.Pattern[str]] = {
     Language.ENGLISH: re.compile(
         r"\b(?:but|so|then|could|can|would|wouldnt|rather|instead|or|how|what|maybe|perhaps"
         r"|please|otherwise|is there|are there|do you|have you|make it|any|need|id|ill|lets"
-        r"|should|if|which|shall|may|no|now|i|im|ive|we|weve)\b|[,#]"
+        r"|should|if|which|shall|may|now|i|im|ive|we|weve)\b|[,#]"
+        r"|\bno (?=wait|hang|hold|sorry|that|actually|i\b|make|the|\w+day)"
     ),
 }
 """What ends a reason: a wish begins, or another one was cut out here."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kibox_pbx.language.when.reason_words import ENDS, KINDS
+from kibox_pbx.language.when.reason_words import ENDS, KINDS, SUITS
 from kibox_pbx.language.when.vocabulary import RELATIVE_DAYS, WEEKDAYS, either
 from kibox_pbx.utterance import Language
 
@@ -56,11 +56,12 @@ _BEFORE: Mapping[Language, re.Pattern[str]] = {
 
 _NEXT_DAY: Mapping[Language, re.Pattern[str]] = {
     language: re.compile(
-        rf"\b(?:(?:am|an|den|der|die|jeden|immer|on|every|this|next) )*{_DAY[language]}\b"
+        rf"\b(?:(?:am|an|ab|bis|den|der|die|jeden|immer|on|every|this|next|from|until) )*"
+        rf"{_DAY[language]}\b"
     )
     for language in Language
 }
-_ITS_OWN_DAY = re.compile(r"(?:am|an|jeden|immer|on|every)\b")
+_ITS_OWN_DAY = re.compile(r"(?:am|an|ab|bis|jeden|immer|on|every|from|until)\b")
 """How a day inside a reason begins, if it does not begin a wish."""
 
 
@@ -75,6 +76,8 @@ def without_reasons(wording: str, language: Language) -> Reasoned:
             if kind.free.search(_whole_clause(wording, found, language)):
                 continue
             start, end, names_day = _clause(wording, found, language)
+            if names_day and SUITS[language].search(wording[end:]):
+                continue
             if kind.is_against:
                 reasons.append(wording[start:end])
                 against = against or names_day
@@ -97,6 +100,7 @@ def _clause(wording: str, cue: re.Match[str], language: Language) -> tuple[int, 
     own = 1 if days and not is_led and _is_own(tail, days[0]) else 0
     if len(days) > own:
         tail = tail[: days[own].start()]
+    tail = tail.removesuffix("da ")
     return _start(cue, before, tail), cue.end() + len(tail), has_day or own > 0
 
 

@@ -112,8 +112,11 @@ class Refused:
     """The sentence without it."""
 
     words: str = ""
+    whole: str = ""
+    """Those of the words that refuse a day as a whole, and no part of it."""
+
     weekdays: frozenset[int] = frozenset()
-    """Those that do not suit as a whole."""
+    """Those that do not suit, in whatever week."""
 
     all_but: bool = False
     """Whether every other day will do ("any day but Monday")."""
@@ -127,6 +130,7 @@ def find_refused(wording: str, language: Language) -> Refused:
     return Refused(
         _other_part(_REFUSED[language].sub(" # ", wording), language),
         " ".join(found),
+        whole,
         frozenset(weekdays),
         any(_ALL_BUT.search(words) for words in found),
     )

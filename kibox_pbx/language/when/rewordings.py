@@ -48,6 +48,7 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
             r" woche\b(?! (?:im|des|vom))",
             r"\2 \3. woche im \1",
         ),
+        (rf"\b(?:lieber|besser|guenstiger|eher) als (?:am |der |den )*{_DAY_OR_TIME_DE}", ""),
         (rf"\b(?:an)?statt(?: (?:am|um|dem|den))* {_DAY_OR_TIME_DE}", ""),
         (r"\bjahresende\b", "ende des jahres"),
         (r"\b(?:jahresanfang|jahresbeginn|beginn des jahres)\b", "anfang des jahres"),
@@ -90,6 +91,14 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
             r"(?! (?:of|in))",
             r"\2 \3. week of \1",
         ),
+        (r"\b(this|next) weeks (?=(?:no|out|not|bad|fine|good|full)\b)", r"\1 week "),
+        (
+            rf"\b(?:cant|cannot|couldnt|wont|can not)((?: \w+){{0,4}}?)"
+            rf" (before|after|until|till) (?={_TIME_EN})",
+            r"\1 not \2 ",
+        ),
+        (r"\bnot (?:until|till) (?=(?:half|quarter|a quarter|\d))", "not before "),
+        (rf"\b(?:better|easier)(?: for me)? than (?:on |the )*{_DAY_OR_TIME_EN}", ""),
         (rf"\b(?:instead of|rather than)(?: (?:on|at|the))* {_DAY_OR_TIME_EN}", ""),
         (r"\bnot for (?:at least |another |about )*(\d+ (?:days|weeks|months))\b",
          r"not before in \1"),

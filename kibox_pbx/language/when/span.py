@@ -105,6 +105,18 @@ def weekday_in(place: int, weekday: int, first: date, last: date) -> date | None
     return those[place - (place > 0)] if place <= len(those) else None
 
 
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western churches (Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    leaps = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + leaps + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month_number, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return date(year, month_number, day + 1)
+
+
 def next_month(today: date, months: int = 1) -> tuple[int, int]:
     """Return year and number of a later month."""
     months += today.month - 1

@@ -93,6 +93,12 @@ def month(found: Found, today: date) -> Days | None:
     return _part_of_month(said_in(found, "part"), *_year_of(number, today), today)
 
 
+def month_next_year(found: Found, today: date) -> Days | None:
+    """Read "nächstes Jahr im Februar"."""
+    number = _MONTHS[found["month"]]
+    return _part_of_month(said_in(found, "part"), today.year + 1, number, today)
+
+
 def other_month(found: Found, today: date) -> Days | None:
     """Read "Ende nächsten Monats"."""
     ahead = int((found["which"] or "").startswith(("naechst", "kommend", "next")))
@@ -123,7 +129,7 @@ def weekday_of_month(found: Found, today: date) -> Days | None:
     if named:
         months = [_year_of(_MONTHS[named], today)]
     else:
-        is_next = (found["which"] or "").startswith(("naechst", "kommend", "next"))
+        is_next = (said_in(found, "which") or "").startswith(("naechst", "kommend", "next"))
         months = [span.next_month(today, ahead) for ahead in ((1,) if is_next else (0, 1))]
     days = (span.weekday_in(place, weekday, *span.month(*each)) for each in months)
     return one_day(next((day for day in days if day and day >= today), None))
@@ -181,3 +187,17 @@ def _coming(month: int, day: int, today: date) -> date:
     """Return the next day of that name; one that every year has, so not of February 29."""
     this_year = date(today.year, month, day)
     return this_year if this_year >= today else this_year.replace(year=today.year + 1)
+
+
+def feast(offsets: tuple[int, int]) -> Meaning:
+    """Return the meaning of a name for days that lie so far from Easter Sunday."""
+
+    def meaning(_: Found, today: date) -> Days | None:
+        years = (today.year, today.year + 1)
+        spans = (
+            [span.easter(year) + timedelta(days=each) for each in offsets] for year in years
+        )
+        first, last = next(days for days in spans if days[1] >= today)
+        return Days(max(first, today), last)
+
+    return meaning

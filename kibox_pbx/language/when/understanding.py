@@ -25,10 +25,10 @@ _COUNTS = re.compile(
 )
 """Ordinals that are no day of a month: "a first consultation", "meine zweite Impfung"."""
 
-_OR = re.compile(r"\b(?:oder|or)\b")
+_OR = re.compile(r"\b(?:oder|or|sonst|ansonsten|otherwise)\b")
 _TAKEN_BACK = re.compile(
     r"\b(?:nein|nee|ach|no|nope|wait|hang on|hold on|sorry|moment|warten sie)"
-    r"(?: (?:ach|oh|ja|doch|leider|stimmt|gott|mist|god|dear|damn))* #[\s#,]*$"
+    r"(?: (?:ach|oh|ja|doch|leider|stimmt|gott|mist|god|dear|damn))* +#[\s#,]*$"
 )
 """A wish, and at last only why it will not do."""
 
@@ -72,10 +72,10 @@ def _whole(wording: str, language: Language, today: date) -> When | None:
     refused = find_refused(wording, language)
     reasoned = without_reasons(refused.rest, language)
     meant: When | None = None
-    if _TAKEN_BACK.search(reasoned.rest):
-        return replace(_OTHER_DAY, not_on=refused.weekdays)
     for part in corrected_parts(_first_of_two(reasoned.rest, language, today), language):
         meant = _corrected(meant, _understand_part(part, language, today))
+    if meant and not meant.is_open and _TAKEN_BACK.search(reasoned.rest):
+        return replace(_OTHER_DAY, not_on=refused.weekdays)
     if refused.words:
         return _without_days(meant, refused, language, today)
     if reasoned.against and (meant is None or meant.is_open):
@@ -98,7 +98,7 @@ def _without_days(
 
 def _after_refused(refused: Refused, language: Language, today: date) -> When | None:
     """Return the days after this week or tomorrow, where these do not suit."""
-    days, _ = find_days(refused.words, language, today)
+    days, _ = find_days(refused.whole, language, today)
     if refused.weekdays or days is None or days.last is None:
         return None
     return replace(_OTHER_DAY, first_day=days.last + timedelta(days=1))
@@ -131,8 +131,8 @@ def _days_and_hours(
 
 def _understand_part(wording: str, language: Language, today: date) -> When | None:
     soonest, latest = leanings.wants_soonest(wording), leanings.wants_latest(wording)
-    left = leanings.without_eagerness(wording)
-    days, left = find_days(_COUNTS.sub(" ", left), language, today)
+    plain = _COUNTS.sub(" ", leanings.without_eagerness(wording))
+    days, left = find_days(plain, language, today)
     if days is None and not soonest:
         days = days_by_library(left, language, today)
     hours = find_hours(leanings.without_too_much(left), language)

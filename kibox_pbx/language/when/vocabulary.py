@@ -99,6 +99,34 @@ HOLIDAYS = {
     },
 }
 
+FEASTS = {
+    Language.GERMAN: {
+        r"rosenmontag": (-48, -48),
+        r"faschingsdienstag": (-47, -47),
+        r"aschermittwoch": (-46, -46),
+        r"karfreitag": (-2, -2),
+        r"ostersonntag": (0, 0),
+        r"ostermontag": (1, 1),
+        r"ostern|osterwochenende|osterfeiertagen?": (-2, 1),
+        r"(?:christi )?himmelfahrt": (39, 39),
+        r"pfingstmontag": (50, 50),
+        r"pfingsten|pfingstwochenende": (49, 50),
+        r"fronleichnam": (60, 60),
+    },
+    Language.ENGLISH: {
+        r"shrove tuesday|pancake day": (-47, -47),
+        r"ash wednesday": (-46, -46),
+        r"maundy thursday": (-3, -3),
+        r"good friday": (-2, -2),
+        r"easter sunday": (0, 0),
+        r"easter monday": (1, 1),
+        r"easter(?: weekend)?": (-2, 1),
+        r"ascension(?: day)?": (39, 39),
+        r"whit monday": (50, 50),
+    },
+}
+"""Days from Easter Sunday to the first and the last day of what moves with it."""
+
 
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of the words, longest first."""

@@ -45,7 +45,8 @@ _ENGLISH_ANY = either([*WEEKDAYS[Language.ENGLISH], "today", "tomorrow"])
 
 _ONE = re.compile(
     r"\b(?P<before>the|that|this|these|which|an?other|other|earlier|later|earliest|latest|last"
-    rf"|new|different|any|an?|(?:the|my|that) (?:{_ENGLISH_ANY}|morning|afternoon|evening)) "
+    rf"|new|different|any|an?|(?:the|my|that) (?:{_ENGLISH_ANY}|morning|afternoon|evening"
+    rf"|(?:half |quarter past |quarter to )?(?:{_ENGLISH_HOUR})(?: thirty| fifteen)?)) "
     r"ones?\b(?! (?:(?:oh?|[a-z]+ty|[a-z]+teen|ten|o ?clock|[ap] ?m)\b|\d))"
 )
 """"The one on Thursday" and "an earlier one" are no o'clock."""

@@ -51,14 +51,17 @@ class Search:
 
 def merged(old: When | None, new: When) -> When:
     """Return a new wish that keeps what it does not mention ("nein, Mittwoch")."""
-    if old is None or new.soonest or new.is_open:
+    if old is None:
         return new
+    if new.soonest or new.is_open:
+        return replace(new, not_on=old.not_on | new.not_on)
     if not names_day(new) and not _is_refused(old, new):
         new = replace(
             new, first_day=old.first_day, last_day=old.last_day, weekdays=old.weekdays
         )
     if not names_time(new):
         new = replace(new, at=old.at, from_time=old.from_time, until_time=old.until_time)
+        new = replace(new, latest=old.latest)
     return replace(new, not_on=_never(old.not_on | new.not_on, new))
 
 
@@ -90,6 +93,7 @@ def relative_search(
     """Return the search for "later", "earlier" or "another day" than what was offered."""
     starts = sorted(slot.start for slot in offered)
     day = starts[-1].date()
+    wish = replace(wish, not_on=_never(search.wish.not_on | wish.not_on, wish))
     if wish.direction is Direction.EARLIER:
         return Search(replace(wish, soonest=False), before=starts[0])
     if wish.direction is Direction.LATER:

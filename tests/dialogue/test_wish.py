@@ -103,6 +103,7 @@ def test_weekdays_that_do_not_suit_stay_so_until_one_is_wished_for() -> None:
     never = When(not_on=frozenset({2, 3}))
     assert merged(wednesday, never) == never
     assert merged(never, wednesday) == replace(wednesday, not_on=frozenset({3}))
+    assert merged(never, When(soonest=True)) == replace(never, soonest=True)
 
 
 def test_a_wish_fits_a_slot_that_it_only_repeats() -> None:

@@ -89,6 +89,8 @@ class FindSlots:
     """Starts that were offered already."""
 
     limit: int = 2
+    weekdays: tuple[int, ...] = ()
+    """Only on these, Monday is 0; empty: on every day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def _date(scene: Scene, each: FormField, text: str) -> str | None:
     is_over = _PAST.search(text) or _PAST.search(" ".join(scene.words(each.prompt)))
     for days in (*DAYS_BACK, 0) if is_over else (0,):
         now = scene.now - timedelta(days=days)
-        wish = understand_when(text, scene.language, now)
+        wish = understand_when(_PAST.sub(" ", text), scene.language, now)
         day = _one_day(wish, text) if wish else None
         if day and (days == 0 or day <= scene.today):
             return _nearest(scene, day, text).isoformat()

@@ -42,6 +42,8 @@ class FromTo:
 
     old: When | None = None
     new: When | None = None
+    is_refused: bool = False
+    """Whether the old time is only known as one that does not suit."""
 
 
 def from_to(text: str, language: Language, now: datetime) -> FromTo:
@@ -52,7 +54,8 @@ def from_to(text: str, language: Language, now: datetime) -> FromTo:
     meant = _from_to(text, language, now)
     if meant.old is not None:
         return meant
-    return replace(meant, old=_named(understand_refused(text, language, now)))
+    refused = _named(understand_refused(text, language, now))
+    return replace(meant, old=refused, is_refused=refused is not None)
 
 
 def _from_to(text: str, language: Language, now: datetime) -> FromTo:
@@ -81,15 +84,15 @@ def _sooner_or_later(text: str, when: When | None) -> FromTo:
 
 def _named(when: When | None) -> When | None:
     """Return what names a time; "von Mittwoch" is that day, not from then on."""
-    if when is None:
+    if when is None or (when.direction is Direction.OTHER_DAY and when.last_day is None):
         return None
     last = when.last_day or when.first_day
-    named = replace(when, direction=None, soonest=False, last_day=last)
+    named = When(when.first_day, last, when.at, when.from_time, when.until_time)
     return None if named.is_open else named
 
 
 def _wished(when: When | None) -> When | None:
-    """Return a wish that can be looked for; "another day" alone says nothing."""
+    """Return a wish that can be looked for; "another day" or "not Thursday" alone is none."""
     if when and when.direction is Direction.OTHER_DAY:
-        when = replace(when, direction=None)
+        when = replace(when, direction=None, not_on=frozenset())
     return None if when is None or when.is_open else when

@@ -12,6 +12,12 @@ from kibox_pbx.records import Slot
 WIDEST = 2
 """0: as wished; 1: from the wished day on; 2: any time from now on."""
 
+A_DAY = timedelta(days=1)
+EVERY_WEEKDAY = frozenset(range(7))
+
+LATE = time(16)
+"""From when a day is late, where its last time is wished for and the day is not known."""
+
 MOST_WEEKS = 26
 """How far "only on Tuesdays" is followed from week to week."""
 
@@ -45,13 +51,30 @@ class Search:
 
 def merged(old: When | None, new: When) -> When:
     """Return a new wish that keeps what it does not mention ("nein, Mittwoch")."""
-    if old is None or new.soonest or new.is_open:
+    if old is None:
         return new
-    if not names_day(new):
-        new = replace(new, first_day=old.first_day, last_day=old.last_day)
+    if new.soonest or new.is_open:
+        return replace(new, not_on=old.not_on | new.not_on)
+    if not names_day(new) and not _is_refused(old, new):
+        new = replace(
+            new, first_day=old.first_day, last_day=old.last_day, weekdays=old.weekdays
+        )
     if not names_time(new):
         new = replace(new, at=old.at, from_time=old.from_time, until_time=old.until_time)
-    return new
+        new = replace(new, latest=old.latest)
+    return replace(new, not_on=_never(old.not_on | new.not_on, new))
+
+
+def _is_refused(old: When, new: When) -> bool:
+    """Say whether the day wished for before is one that does not suit after all."""
+    day = old.first_day if old.first_day == old.last_day else None
+    return day is not None and day.weekday() in new.not_on
+
+
+def _never(not_on: frozenset[int], wish: When) -> frozenset[int]:
+    """Return the refused weekdays without the one that is wished for all the same."""
+    day = wish.first_day if wish.first_day == wish.last_day else None
+    return not_on - {day.weekday()} if day else not_on
 
 
 def names_day(wish: When) -> bool:
@@ -61,7 +84,7 @@ def names_day(wish: When) -> bool:
 
 def names_time(wish: When) -> bool:
     """Say whether a wish says anything about the time of day."""
-    return (wish.at or wish.from_time or wish.until_time) is not None
+    return wish.latest or (wish.at or wish.from_time or wish.until_time) is not None
 
 
 def relative_search(
@@ -70,6 +93,7 @@ def relative_search(
     """Return the search for "later", "earlier" or "another day" than what was offered."""
     starts = sorted(slot.start for slot in offered)
     day = starts[-1].date()
+    wish = replace(wish, not_on=_never(search.wish.not_on | wish.not_on, wish))
     if wish.direction is Direction.EARLIER:
         return Search(replace(wish, soonest=False), before=starts[0])
     if wish.direction is Direction.LATER:
@@ -80,12 +104,23 @@ def relative_search(
     return Search(merged(kept, wish), after=_midnight(scene, day + timedelta(days=1)))
 
 
-def weeks_on(search: Search, offered: tuple[Slot, ...], weeks: int) -> Search:
-    """Return the search for the same day so many weeks after what was offered."""
-    day = max(slot.start for slot in offered).date() + timedelta(weeks=weeks)
-    return Search(
-        replace(search.wish, first_day=day, last_day=day, soonest=False, direction=None)
-    )
+def moved_search(
+    scene: Scene, search: Search, wish: When, shown: tuple[Slot, ...], far: timedelta
+) -> Search:
+    """Return the search so far from what was shown: after the last of it, or before the first.
+
+    A whole number of days keeps the time of day, unless another one is named.
+    """
+    starts = sorted(slot.start.astimezone(scene.settings.practice.zone) for slot in shown)
+    start = (starts[-1] if far > timedelta() else starts[0]) + far
+    day, at = start.date(), start.time()
+    moved = When(first_day=day, last_day=day, at=at, not_on=search.wish.not_on)
+    is_sure = bool(far % A_DAY) or len({each.time() for each in starts}) == 1
+    if not is_sure or names_time(wish):
+        said = wish if names_time(wish) else search.wish
+        hours = (said.at, said.from_time, said.until_time)
+        moved = When(day, day, *hours, latest=said.latest, not_on=search.wish.not_on)
+    return Search(moved)
 
 
 def week_after(search: Search, offered: tuple[Slot, ...]) -> Search:
@@ -96,7 +131,7 @@ def week_after(search: Search, offered: tuple[Slot, ...]) -> Search:
     wish = replace(
         search.wish, first_day=monday, last_day=sunday, soonest=False, direction=None
     )
-    return Search(wish)
+    return Search(replace(wish, weekdays=frozenset()))
 
 
 def is_too_far(scene: Scene, wish: When, service: str) -> bool:
@@ -107,12 +142,11 @@ def is_too_far(scene: Scene, wish: When, service: str) -> bool:
 
 def fits(wish: When, slot: Slot | None) -> bool:
     """Say whether a wish only repeats what the slot is ("ja, Mittwoch um drei")."""
-    if slot is None or wish.direction or wish.soonest:
+    if slot is None or wish.direction or wish.soonest or wish.latest:
         return False
     day, at = slot.start.date(), slot.start.time()
     return (
-        (wish.first_day is None or wish.first_day <= day)
-        and (wish.last_day is None or day <= wish.last_day)
+        wish.allows(day)
         and wish.at in {None, at}
         and (wish.from_time is None or wish.from_time <= at)
         and (wish.until_time is None or at <= wish.until_time)
@@ -147,12 +181,36 @@ def query(
     horizon = _midnight(scene, last_day(scene.settings, service, scene.now) + timedelta(days=1))
     first = max(_moments(soonest, search.after, _day_start(scene, wish)))
     last = min(_moments(horizon, search.before, _day_end(scene, wish, search.width)))
-    near = wanted_start(scene, search)
+    near = wanted_start(scene, search) or _end_of_day(scene, search, wish)
     from_time, until_time = _times(wish, near, search.width)
-    limit = scene.settings.booking.offers
     return FindSlots(
-        service, first, max(first, last), from_time, until_time, near, person, exclude, limit
+        service,
+        first,
+        max(first, last),
+        from_time,
+        until_time,
+        near,
+        person,
+        exclude,
+        scene.settings.booking.offers,
+        _weekdays(search),
     )
+
+
+def _end_of_day(scene: Scene, search: Search, wish: When) -> datetime | None:
+    """Return the end of the day of which the last time is wished for."""
+    if search.width or not wish.latest or not wish.first_day:
+        return None
+    if wish.first_day != wish.last_day:
+        return None
+    return _midnight(scene, wish.first_day + timedelta(days=1))
+
+
+def _weekdays(search: Search) -> tuple[int, ...]:
+    """Return the only weekdays that are looked for; none: all. Refused ones never are."""
+    wished = search.wish.weekdays if search.width == 0 else frozenset[int]()
+    meant = (wished or EVERY_WEEKDAY) - search.wish.not_on
+    return tuple(sorted(meant)) if meant != EVERY_WEEKDAY else ()
 
 
 def _in_week(wish: When, weeks: int) -> When:
@@ -167,7 +225,8 @@ def _moments(*moments: datetime | None) -> list[datetime]:
 
 def _times(wish: When, near: datetime | None, width: int) -> tuple[time | None, time | None]:
     if wish.at is None:
-        return wish.from_time, wish.until_time
+        late = LATE if wish.latest and near is None and width == 0 else None
+        return wish.from_time or late, wish.until_time
     if near is not None or width > 0:
         return None, None
     return wish.at, wish.at

@@ -5,18 +5,35 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.when.vocabulary import MONTHS, either
 from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.utterance import Language
 
-_ORDINALS = (
-    r"\b(?:(?:der|den|die|das|dem|the|ersten?|option|nummer|number|vorschlag) )?(?:1\."
-    r"|first|erst\w*)(?!\d)",
-    r"\b(?:der|den|die|das|dem|the|option|nummer|number|)(?: )?(?:2\.|second)(?!\d)",
-    r"\b(?:der|den|die|das|dem|the|option|nummer|number|)(?: )?(?:3\.|third)(?!\d)",
+_MONTH = either([*MONTHS[Language.GERMAN], *MONTHS[Language.ENGLISH]])
+_PLACE = re.compile(
+    rf"(?<!am )(?<!dem )(?<!zum )(?<!vom )(?<!on )(?<!on the )\b(?P<place>[1-9])\.(?!\d)"
+    rf"(?! (?:of )?{_MONTH}| thing\b)(?! \d{{1,2}}\.)"
 )
+"""An ordinal that is no day of a month."""
+
+_REJECTED = re.compile(
+    rf"\b(?:nicht|not) (?:(?:den|der|das|die|the) )?{_PLACE.pattern}"
+    rf"|{_PLACE.pattern.replace('place', 'other')}"
+    r"(?: (?:one|passt|geht|ginge|ist|is|mir|me|isnt|doesnt|does|wont|leider|suit|work|for))*?"
+    r" (?:nicht|not|schlecht|bad|no good|isnt|doesnt)\b(?: (?:suit|work|for|me|good|so|gut))*"
+)
+_IS = re.compile(
+    r"\b(first|second|third)s\b(?= (?:fine|good|great|ok|okay|perfect|best|better))"
+)
+"""\"The first's good\"."""
+
 _NUMBERED = re.compile(r"\b(?:option|nummer|number|vorschlag|termin) ([1-9])\b")
-_LAST = re.compile(r"\b(?:letzte\w*|last|latter)\b")
+_LAST = re.compile(
+    r"\b(?:letzte\w*(?! mal| \w+ (?:am tag|des tages|den sie|am abend|vom tag))"
+    r"|last(?! (?:thing|time|\w+ (?:of|in) the|\w+ you))|latter)\b"
+)
 _FORMER = re.compile(r"\b(?:former|erstere\w*)\b")
+_OTHER = re.compile(r"\b(?:ander\w*|other)\b")
 _LATER = re.compile(
     r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:spaeter\w*|later|latest"
     r"|spaeteste\w*)\b"
@@ -39,10 +56,37 @@ def understand_choice(text: str, language: Language, offered: Sequence[datetime]
     """
     if not offered:
         return None
-    wording = with_digits(fold(text), language)
-    if _NONE.search(wording):
+    wording = with_digits(_IS.sub(r"\1", fold(text)), language)
+    rejected = {
+        int(found["place"] or found["other"]) - 1 for found in _REJECTED.finditer(wording)
+    }
+    left = _REJECTED.sub(" ", wording)
+    if _NONE.search(left):
         return None
+    if rejected:
+        return _not_these(left, rejected, offered)
     return _by_time(text, language, offered, _by_order(wording, offered))
+
+
+def without_places(text: str, language: Language, offered: int) -> str:
+    """Return what was said without the places of so many offers, which are no days.
+
+    "Den ersten nicht" is no wish for the first of a month.
+    """
+
+    def hidden(found: re.Match[str]) -> str:
+        return " " if int(found["place"]) <= offered else found[0]
+
+    return _PLACE.sub(hidden, with_digits(fold(text), language))
+
+
+def _not_these(left: str, rejected: set[int], offered: Sequence[datetime]) -> int | None:
+    """Return what is taken beside what is not ("not the first, the second")."""
+    chosen = _by_order(left, offered)
+    others = [index for index in range(len(offered)) if index not in rejected]
+    if chosen is None and len(others) == 1 and _OTHER.search(left):
+        return others[0]
+    return chosen
 
 
 def _by_order(wording: str, offered: Sequence[datetime]) -> int | None:
@@ -59,10 +103,9 @@ def _by_order(wording: str, offered: Sequence[datetime]) -> int | None:
     numbered = _NUMBERED.search(wording)
     if numbered and int(numbered[1]) <= len(offered):
         return int(numbered[1]) - 1
-    found = [
-        i for i, words in enumerate(_ORDINALS[: len(offered)]) if re.search(words, wording)
-    ]
-    return found[0] if len(found) == 1 else None
+    found = {int(place["place"]) for place in _PLACE.finditer(wording)}
+    places = [place - 1 for place in found if place <= len(offered)]
+    return places[0] if len(places) == 1 else None
 
 
 def _by_time(
@@ -83,12 +126,11 @@ def _before(start: datetime) -> datetime:
 
 def _names(wish: When, start: datetime) -> bool:
     """Whether the caller named something about this slot and nothing against it."""
-    day, clock = start.date(), start.time().replace(second=0, microsecond=0)
+    clock = start.time().replace(second=0, microsecond=0)
     named = wish.first_day or wish.last_day or wish.at or wish.from_time or wish.until_time
     return bool(named) and all(
         (
-            wish.first_day is None or wish.first_day <= day,
-            wish.last_day is None or day <= wish.last_day,
+            wish.allows(start.date()),
             wish.at is None or wish.at == clock,
             wish.from_time is None or wish.from_time <= clock,
             wish.until_time is None or clock <= wish.until_time,

@@ -81,7 +81,8 @@ def _starts(settings: Settings, wish: FindSlots, person: str, now: datetime) -> 
     day = first.astimezone(zone).date()
     latest = min(last.astimezone(zone).date(), last_day(settings, wish.service, now))
     while day <= latest:
-        for slot in starts_on(day, wish.service, person, settings):
+        is_meant = not wish.weekdays or day.weekday() in wish.weekdays
+        for slot in starts_on(day, wish.service, person, settings) if is_meant else ():
             if first <= slot.start.astimezone(UTC) < last:
                 yield slot
         day += timedelta(days=1)

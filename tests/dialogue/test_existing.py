@@ -187,6 +187,22 @@ def test_offers_may_be_turned_down_chosen_and_corrected() -> None:
     assert caller.calendar.held == []
 
 
+@pytest.mark.parametrize(
+    ("wish", "act"),
+    [
+        ("ich muss meinen termin am donnerstag verschieben", Act.ASK_DAY),
+        ("ich muss meinen termin am donnerstag um neun verschieben", Act.ASK_DAY),
+        ("meinen termin verschieben am dritten januar", Act.OFFER_SLOTS),
+        ("meinen termin verschieben nachmittags", Act.OFFER_SLOTS),
+        ("meinen termin verschieben am donnerstag um zehn", Act.OFFER_SLOTS),
+        ("ich muss meinen termin verschieben am donnerstag hab ich zahnarzt", Act.ASK_DAY),
+    ],
+)
+def test_the_weekday_of_a_later_week_names_the_appointment(wish: str, act: Act) -> None:
+    caller = german(booked("2026-12-03 09:00")).says(wish, "sabine huber")
+    assert caller.acts[-1] is act
+
+
 def test_what_is_not_understood_while_moving_is_asked_again() -> None:
     caller = german(booked(THURSDAY)).says(
         "ich möchte meinen termin verschieben", "sabine huber"

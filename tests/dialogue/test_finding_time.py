@@ -339,6 +339,41 @@ def test_who_insists_on_a_taken_time_is_offered_people_after_three_offers() -> N
     assert visit.says("nein danke").acts == [Act.OFFER_MESSAGE]
 
 
+def test_the_last_time_of_the_day_is_offered_and_then_taken() -> None:
+    visit = Visit(language=Language.ENGLISH)
+    visit.says("a check-up on Thursday", "the last slot of the day please")
+    assert "five thirty in the afternoon" in visit.heard
+    visit.says("the last slot of the day", "Amy Pond", "yes", "yes")
+    assert visit.booked[0][0] == "Thu 26.11. 17:30"
+
+
+def test_a_weekday_that_does_not_suit_is_never_offered() -> None:
+    visit = Visit().says("Vorsorge", "jeden Tag außer Dienstag und Mittwoch")
+    assert "heute" in visit.heard
+    visit.says("nein, beide nicht", "lieber an einem anderen Tag")
+    assert "Donnerstag" in visit.heard
+
+
+def test_the_offer_that_is_left_is_put_again() -> None:
+    visit = Visit().says("Vorsorge am Donnerstag Nachmittag", "am Montag kann ich nicht")
+    assert visit.acts == [Act.OFFER_SLOTS]
+    assert "Donnerstag" in visit.heard
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("lieber in der Woche drauf zur selben Zeit", "Thu 03.12. 08:00"),
+        ("eine Woche später", "Thu 03.12. 08:00"),
+        ("in der Woche drauf am Freitag um zehn", "Fri 04.12. 10:00"),
+        ("eine Woche später um elf", "Thu 03.12. 11:00"),
+    ],
+)
+def test_the_week_after_may_be_said_in_many_ways(said: str, start: str) -> None:
+    visit = Visit().says("Vorsorge am Donnerstag um acht", "Ute Amsel", f"nein, {said}")
+    assert visit.says("ja", "ja").booked[0][0] == start
+
+
 def test_another_wish_in_between_is_no_insisting() -> None:
     visit = Visit(two_doctors(services=only("jab")))
     visit.world.appointments += [taken("2026-11-26 09:00", "2026-11-26 09:15")]

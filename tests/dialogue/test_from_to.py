@@ -50,8 +50,12 @@ def test_old_and_new_times_are_told_apart(text: str, expected: FromTo) -> None:
         ("can i come on friday instead of wednesday", FromTo(on(25), on(27))),
         ("can i come later", FromTo(None, When(direction=Direction.LATER))),
         ("could you push my appointment back", FromTo(None, When(direction=Direction.LATER))),
-        ("i can't make it on thursday", FromTo(on(26))),
-        ("i can't make it on thursday could i come on friday", FromTo(on(26), on(27))),
+        ("i can't make it on thursday", FromTo(on(26), is_refused=True)),
+        ("i've got the dentist on thursday", FromTo(on(26), is_refused=True)),
+        (
+            "i can't make it on thursday could i come on friday",
+            FromTo(on(26), on(27), is_refused=True),
+        ),
     ],
 )
 def test_old_and_new_times_are_told_apart_in_english(text: str, expected: FromTo) -> None:

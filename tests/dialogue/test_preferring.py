@@ -6,13 +6,13 @@ from kibox_pbx.dialogue.phrases import phrase_book
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
+    asks_for_others,
     bare_number,
     heard_preference,
     is_same_time,
     is_week_after,
     is_weekly,
     turns_down,
-    weeks_later,
     without_preference,
 )
 from kibox_pbx.utterance import Language
@@ -67,21 +67,20 @@ def test_a_weekday_in_whatever_week() -> None:
     assert not is_weekly("am Dienstag", GERMAN)
 
 
-def test_weeks_later() -> None:
-    assert weeks_later("eine Woche später", GERMAN) == 1
-    assert weeks_later("zwei wochen später", GERMAN) == 2
-    assert weeks_later("um eine woche nach hinten", GERMAN) == 1
-    assert weeks_later("um zwei wochen verschieben", GERMAN) == 2
-    assert weeks_later("three weeks later", ENGLISH) == 3
-    assert weeks_later("a week later", ENGLISH) == 1
-    assert weeks_later("could you push my cleaning back a week", ENGLISH) == 1
-    assert weeks_later("postpone it by two weeks", ENGLISH) == 2
-    assert weeks_later("push it a week earlier", ENGLISH) == 0
-    assert weeks_later("I have been ill for a week", ENGLISH) == 0
-    assert weeks_later("nächste Woche", GERMAN) == 0
+def test_the_week_after_what_was_offered() -> None:
     assert is_week_after("in der Woche darauf", GERMAN)
+    assert is_week_after("lieber erst die Woche drauf", GERMAN)
     assert is_week_after("the following week", ENGLISH)
     assert not is_week_after("nächste Woche", GERMAN)
+    assert not is_week_after("eine Woche danach", GERMAN)
+    assert not is_week_after("a week after", ENGLISH)
+
+
+def test_what_else_there_is_may_be_asked() -> None:
+    assert asks_for_others("haben Sie auch was ganz früh", GERMAN)
+    assert asks_for_others("anything on Thursday afternoon", ENGLISH)
+    assert not asks_for_others("den um zehn haben Sie gesagt", GERMAN)
+    assert not asks_for_others("anything will do", ENGLISH)
 
 
 def test_the_same_time_on_another_day() -> None:

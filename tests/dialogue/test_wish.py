@@ -79,6 +79,33 @@ def test_a_correction_keeps_what_it_does_not_mention() -> None:
     assert merged(None, old) == old
 
 
+def test_the_last_time_of_a_day_is_looked_for_from_its_end() -> None:
+    find = asked(Search(When(WEDNESDAY, WEDNESDAY, latest=True)))
+    assert find.near == at("2026-11-26 00:00")
+    assert find.from_time is None
+
+
+def test_a_last_time_of_no_certain_day_is_a_late_one() -> None:
+    for wish in (When(latest=True), When(WEDNESDAY, latest=True)):
+        find = asked(Search(wish))
+        assert (find.near, find.from_time) == (None, time(16))
+
+
+def test_only_the_weekdays_that_suit_are_asked_for() -> None:
+    either = Search(When(weekdays=frozenset({0, 2}), not_on=frozenset({0})))
+    assert asked(either).weekdays == (2,)
+    assert asked(replace(either, width=2)).weekdays == (1, 2, 3, 4, 5, 6)
+    assert asked(Search(When())).weekdays == ()
+
+
+def test_weekdays_that_do_not_suit_stay_so_until_one_is_wished_for() -> None:
+    wednesday = When(WEDNESDAY, WEDNESDAY)
+    never = When(not_on=frozenset({2, 3}))
+    assert merged(wednesday, never) == never
+    assert merged(never, wednesday) == replace(wednesday, not_on=frozenset({3}))
+    assert merged(never, When(soonest=True)) == replace(never, soonest=True)
+
+
 def test_a_wish_fits_a_slot_that_it_only_repeats() -> None:
     taken = slot("2026-11-25 15:00")
     assert fits(When(WEDNESDAY, WEDNESDAY, at=time(15)), taken)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kibox_pbx.language.choices import understand_choice
+from kibox_pbx.language.choices import understand_choice, without_places
 from kibox_pbx.utterance import Language
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -68,6 +68,35 @@ def test_a_day_that_fits_both_slots_is_no_choice() -> None:
     same_day = (OFFERED[0], OFFERED[0].replace(hour=16))
     assert understand_choice("mittwoch", DE, same_day) is None
     assert understand_choice("um halb fünf", DE, same_day) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "index"),
+    [
+        (DE, "der erste passt nicht der zweite schon", 1),
+        (DE, "nein den ersten nicht den anderen", 1),
+        (DE, "nicht den ersten", None),
+        (DE, "am ersten dezember", None),
+        (DE, "erst ab vier", None),
+        (DE, "wie letztes mal", None),
+        (DE, "den letzten termin am tag", None),
+        (EN, "not the first the second", 1),
+        (EN, "the first's good", 0),
+        (EN, "first thing", None),
+        (EN, "any day but wednesday", None),
+    ],
+)
+def test_what_is_not_taken_is_told_from_what_is(
+    language: Language, said: str, index: int | None
+) -> None:
+    afternoons = (OFFERED[0], OFFERED[1].replace(hour=15))
+    assert understand_choice(said, language, afternoons) == index
+
+
+def test_the_place_of_an_offer_is_no_day_of_a_month() -> None:
+    assert without_places("den ersten nicht", DE, 2).split() == ["den", "nicht"]
+    assert without_places("den dritten bitte", DE, 2) == "den 3. bitte"
+    assert without_places("am ersten", DE, 2) == "am 1."
 
 
 def test_of_no_offer_nothing_is_chosen() -> None:

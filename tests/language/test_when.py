@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,13 +9,26 @@ from hypothesis import strategies as st
 
 from kibox_pbx.language.when import Direction, When, understand_refused, understand_when
 from kibox_pbx.utterance import Language
-from tests.language import heldout_when
+from tests.language import (
+    heldout_again,
+    heldout_callers,
+    heldout_fourth,
+    heldout_third,
+    heldout_when,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 18, 10, tzinfo=BERLIN)
 DE, EN = Language.GERMAN, Language.ENGLISH
+LOTS = (heldout_when, heldout_callers, heldout_again, heldout_third, heldout_fourth)
 AT_LEAST_RIGHT = 0.95
-"""Of the phrases kept apart; 63 of 63 German and 63 of 65 English on the first run."""
+"""Of the phrases kept apart. On the first run (German, English): 63 of 63 and 63 of 65 of
+`heldout_when`; then, with what is said to offers, of what callers say with reasons and
+corrections: 99 of 152 and 92 of 150 (`heldout_callers`, `heldout_offers`), 47 and 47 of 60
+(`heldout_again`), 45 and 46 of 60 (`heldout_third`), 28 and 29 of 30 (`heldout_fourth`)."""
+
+
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
 def shown(when: When | None) -> str:
@@ -28,7 +42,10 @@ def shown(when: When | None) -> str:
         f"@{when.at:%H:%M}" if when.at else "",
         "-".join(hours) if any(hours) else "",
         "soonest" if when.soonest else "",
+        "latest" if when.latest else "",
         when.direction or "",
+        ",".join(WEEKDAYS[day] for day in sorted(when.weekdays)),
+        ",".join(f"!{WEEKDAYS[day]}" for day in sorted(when.not_on)),
     ]
     return " ".join(part for part in said if part)
 
@@ -39,14 +56,16 @@ def cases(table: str) -> Iterator[tuple[str, str]]:
         yield said.strip(), meant.strip()
 
 
-@pytest.mark.parametrize(
-    ("language", "table"), [(DE, heldout_when.GERMAN), (EN, heldout_when.ENGLISH)]
-)
-def test_most_phrases_kept_apart_are_understood(language: Language, table: str) -> None:
+@pytest.mark.parametrize("lot", LOTS)
+@pytest.mark.parametrize(("language", "name"), [(DE, "GERMAN"), (EN, "ENGLISH")])
+def test_most_phrases_kept_apart_are_understood(
+    language: Language, name: str, lot: ModuleType
+) -> None:
     right = [
-        shown(understand_when(said, language, NOW)) == meant for said, meant in cases(table)
+        shown(understand_when(said, language, NOW)) == meant
+        for said, meant in cases(getattr(lot, name))
     ]
-    assert len(right) >= 60
+    assert len(right) >= 20
     assert sum(right) / len(right) >= AT_LEAST_RIGHT
 
 
@@ -67,7 +86,7 @@ meine zweite impfung am dritten dezember = 2026-12-03
 die erste dezemberwoche = 2026-12-01..2026-12-07
 nein mittwoch = 2026-11-25
 dienstag um zehn nein lieber um elf = 2026-11-24 @11:00
-montag geht bei mir leider nicht = other_day
+montag geht bei mir leider nicht = other_day !mo
 vierzehn uhr dreißig = @14:30
 14:30 uhr = @14:30
 um 14.30 uhr = @14:30
@@ -86,7 +105,7 @@ ja = -
 in acht tagen = 2026-11-25
 am wochenende = 2026-11-21..2026-11-22
 ich arbeite bis vier = 16:00-
-nächste woche dienstag oder donnerstag = 2026-11-24..2026-11-26
+nächste woche dienstag oder donnerstag = 2026-11-24..2026-11-26 tu,th
 in der ersten dezemberwoche = 2026-12-01..2026-12-07
 dienstag oder mittwoch = 2026-11-24..2026-11-25
 """
@@ -110,7 +129,7 @@ at three in the morning = @03:00
 eight in the evening = @20:00
 no wednesday = 2026-11-25
 tuesday at ten sorry i mean eleven = 2026-11-24 @11:00
-monday doesn't work = other_day
+monday doesn't work = other_day !mo
 saturday first thing = 2026-11-21 -10:00
 later this week = 2026-11-18..2026-11-22
 that's too early = later
@@ -123,9 +142,9 @@ good afternoon = -
 no earlier than ten = 10:00-
 ten or later = 10:00-
 this evening = 2026-11-18 17:00-
-tuesday or thursday next week = 2026-11-24..2026-11-26
+tuesday or thursday next week = 2026-11-24..2026-11-26 tu,th
 first week of december = 2026-12-01..2026-12-07
-friday or monday = 2026-11-20..2026-11-23
+friday or monday = 2026-11-20..2026-11-23 mo,fr
 """
 
 
@@ -211,7 +230,7 @@ def test_regional_ways_to_name_a_time_are_understood(
         (DE, "vor weihnachten", "2026-11-18..2026-12-23"),
         (DE, "neujahr", "2027-01-01"),
         (DE, "morgen bis montag", "2026-11-19..2026-11-23"),
-        (DE, "morgen oder montag", "2026-11-19..2026-11-23"),
+        (DE, "morgen oder montag", "2026-11-19..2026-11-23 mo,th"),
         (DE, "dieses wochenende am dienstag", "2026-11-21..2026-11-22"),
         (DE, "morgen ginge es vielleicht gerade noch so sonst eben mittwoch", "2026-11-25"),
         (DE, "von 17 uhr bis 15 uhr", "-15:00"),
@@ -226,23 +245,21 @@ def test_a_day_that_no_month_has_is_none() -> None:
 
 
 def test_a_refused_day_alone_is_a_wish_for_another() -> None:
-    assert understand_when("nicht am montag", DE, NOW) == When(direction=Direction.OTHER_DAY)
+    assert shown(understand_when("nicht am montag", DE, NOW)) == "other_day !mo"
 
 
 @pytest.mark.parametrize(
     ("language", "said", "meant"),
     [
-        (EN, "sometime next week but not on monday", "2026-11-24..2026-11-29"),
-        (EN, "next week not monday or tuesday", "2026-11-25..2026-11-29"),
-        (EN, "this week not on sunday", "2026-11-18..2026-11-21"),
-        (EN, "next week but not on wednesday", "2026-11-23..2026-11-29"),
-        (DE, "nächste woche aber nicht am montag", "2026-11-24..2026-11-29"),
-        (DE, "nächste woche nicht am montag und dienstag", "2026-11-25..2026-11-29"),
+        (EN, "sometime next week but not on monday", "2026-11-23..2026-11-29 !mo"),
+        (EN, "next week not monday or tuesday", "2026-11-23..2026-11-29 !mo,!tu"),
+        (EN, "this week not on sunday", "2026-11-18..2026-11-22 !su"),
+        (EN, "next week but not on wednesday", "2026-11-23..2026-11-29 !we"),
+        (DE, "nächste woche aber nicht am montag", "2026-11-23..2026-11-29 !mo"),
+        (DE, "nächste woche nicht am montag und dienstag", "2026-11-23..2026-11-29 !mo,!tu"),
     ],
 )
-def test_days_at_the_ends_of_a_week_can_be_refused(
-    language: Language, said: str, meant: str
-) -> None:
+def test_days_of_a_week_can_be_refused(language: Language, said: str, meant: str) -> None:
     assert shown(understand_when(said, language, NOW)) == meant
 
 

@@ -115,6 +115,11 @@ def test_without_a_state_no_day_is_a_holiday() -> None:
     assert not is_holiday(date(2026, 12, 25), "DE", None)
 
 
+def test_only_the_weekdays_that_are_meant_are_offered(settings: Settings) -> None:
+    days = {line[:3] for line in offered(settings, a_wish(weekdays=(0, 4)))}
+    assert days == {"Mon", "Fri"}
+
+
 def test_a_time_of_day_is_respected_on_every_day(settings: Settings) -> None:
     wish = a_wish(from_time=time(8, 30), until_time=time(14), last=at(25, 0))
     assert offered(settings, wish) == [

@@ -7,28 +7,32 @@ from typing import Literal
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
+    asks_for_others,
     bare_number,
     is_same_time,
     is_week_after,
     is_weekday_alone,
     is_weekly,
     turns_down,
-    weeks_later,
 )
 from kibox_pbx.dialogue.skills.shifting import how_far
 from kibox_pbx.dialogue.wish import (
     Search,
     fits,
     merged,
+    moved_search,
     names_day,
+    names_time,
     relative_search,
     week_after,
-    weeks_on,
 )
-from kibox_pbx.language.choices import understand_choice
-from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.choices import understand_choice, without_places
+from kibox_pbx.language.when import Direction, When, gives_reason, understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Slot
+
+A_DAY = timedelta(days=1)
+A_WEEK = timedelta(weeks=1)
 
 
 def understand(
@@ -40,21 +44,31 @@ def understand(
         The slot that was taken; the slots that the answer narrows the offer down to; a wish
         for another time; False for no; None where it was not understood.
     """
-    starts = tuple(slot.start for slot in offered)
-    chosen = understand_choice(text, scene.language, starts)
-    if chosen is None:
-        chosen = bare_number(text, scene.language, len(offered))
+    asks_others = asks_for_others(text, scene.language)
+    chosen = None if asks_others else _chosen(scene, text, offered)
     if chosen is not None:
         return offered[chosen]
-    wish = understand_when(text, scene.language, scene.now)
+    said = without_places(text, scene.language, len(offered))
+    wish = understand_when(said, scene.language, scene.now)
     agreed = understand_yes_no(text, scene.language)
+    if wish and (how_far(text, scene.language) or (asks_others and not wish.at)):
+        return wish
     if wish:
         return _narrowed(wish, offered, agreed=agreed)
     if turns_down(text, scene.language) or agreed is False:
         return False
     if agreed is None:
-        return None
+        return False if gives_reason(text, scene.language) else None
     return offered[0] if len(offered) == 1 else offered[:1]
+
+
+def _chosen(scene: Scene, text: str, offered: tuple[Slot, ...]) -> int | None:
+    """Return the index of the offer that is taken as it is."""
+    if how_far(text, scene.language):
+        return None
+    starts = tuple(slot.start for slot in offered)
+    chosen = understand_choice(text, scene.language, starts)
+    return bare_number(text, scene.language, len(offered)) if chosen is None else chosen
 
 
 def _narrowed(
@@ -63,6 +77,9 @@ def _narrowed(
     """Read a day or time that fits some of the offers as a choice among them."""
     if wish.is_open:
         return offered[0]
+    left = tuple(slot for slot in offered if slot.start.weekday() not in wish.not_on)
+    if wish.direction is Direction.OTHER_DAY and wish.not_on and left:
+        return left
     fitting = tuple(slot for slot in offered if fits(wish, slot))
     if not fitting or agreed is False:
         return wish
@@ -77,15 +94,13 @@ def searching(
     scene: Scene, text: str, wish: When, before: Search | None, offered: tuple[Slot, ...]
 ) -> Search:
     """Return what to search for now, keeping of the search before what was not mentioned."""
-    weeks = weeks_later(text, scene.language)
-    if before and offered and weeks:
-        return weeks_on(before, offered, weeks)
-    if before and offered and is_week_after(text, scene.language):
-        return week_after(before, offered)
+    far = how_far(text, scene.language)
+    is_elsewhere = names_day(wish) and not is_weekday_alone(text, scene.language)
+    if before and offered and far and not (wish.at and far % A_DAY):
+        return moved_search(scene, before, wish, _meant(wish, offered), far)
+    if before and offered and is_week_after(text, scene.language) and not is_elsewhere:
+        return _week_after(scene, text, before, wish, offered)
     if wish.direction and before and offered and not _is_absolute(wish):
-        far = how_far(text, scene.language)
-        if far:
-            return _so_far_away(scene, offered, far)
         return relative_search(scene, before, wish, offered)
     plain = _placed(scene, text, replace(wish, direction=None), before, offered)
     weekly = is_weekly(text, scene.language) and names_day(wish)
@@ -93,12 +108,24 @@ def searching(
     return Search(merged(before.wish if before else None, plain), weekly=weekly)
 
 
-def _so_far_away(scene: Scene, offered: tuple[Slot, ...], far: timedelta) -> Search:
-    """Search for "an hour later" as seen from the last offer, "earlier" from the first."""
-    starts = sorted(slot.start.astimezone(scene.settings.practice.zone) for slot in offered)
-    start = (starts[-1] if far > timedelta() else starts[0]) + far
-    day, at = start.date(), start.time()
-    return Search(When(first_day=day, last_day=day, at=at))
+def _meant(wish: When, offered: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return the offers that are moved from: those of the day that is named beside it."""
+    return tuple(slot for slot in offered if wish.allows(slot.start.date())) or offered
+
+
+def _week_after(
+    scene: Scene, text: str, before: Search, wish: When, offered: tuple[Slot, ...]
+) -> Search:
+    """Search the week after what was offered, on the weekday that is named with it."""
+    search = week_after(before, offered)
+    week, first = search.wish, search.wish.first_day
+    if is_same_time(text, scene.language):
+        return moved_search(scene, before, wish, offered, A_WEEK)
+    if first and wish.first_day and is_weekday_alone(text, scene.language):
+        day = first + timedelta(days=wish.first_day.weekday())
+        week = replace(week, first_day=day, last_day=day)
+    hours = replace(wish, first_day=week.first_day, last_day=week.last_day, direction=None)
+    return Search(merged(week, hours))
 
 
 def _placed(
@@ -116,9 +143,12 @@ def _placed(
         day = near + timedelta(days=wish.first_day.weekday() - near.weekday())
         if wish.first_day == wish.last_day and scene.today < wish.first_day < day:
             wish = replace(wish, first_day=day, last_day=day)
-    if wish.at and not names_day(wish) and len(days) == 1:
+    if names_time(wish) and not names_day(wish) and not wish.not_on and len(days) == 1:
         return replace(wish, first_day=min(days), last_day=min(days))
-    if offered and is_same_time(text, scene.language):
+    is_anywhere = days and not names_day(wish) and not (before and names_day(before.wish))
+    if names_time(wish) and is_anywhere:
+        wish = replace(wish, first_day=min(days), last_day=max(days) if wish.at else None)
+    if offered and not names_time(wish) and is_same_time(text, scene.language):
         return replace(wish, at=offered[0].start.time())
     return wish
 

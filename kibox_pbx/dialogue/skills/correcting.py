@@ -63,15 +63,17 @@ _CORRECTS: Mapping[Language, re.Pattern[str]] = {
 _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
-        r"|\b(?:heute|morgen|uebermorgen|woche|uhr|frueher|spaeter|tag|halb|viertel)\b|mittag"
-        r"|\b(?:um|ab|vor|nach) (?:halb |viertel )?[a-z0-9:]+|\bam (?:\w+ten|\d+)\b"
+        r"|\b(?:heute|morgen|uebermorgen|woche|uhr|frueher|spaeter|tag|halb|viertel|stunde)\b|mittag"
+        r"|\b(?:um|ab|vor|nach) (?:halb |viertel )?[a-z0-9:]+"
+        r"|\b(?:am|den|dem|zum) (?:\w+ten|\d+)\b"
         r"|\b(?:januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november"
         r"|dezember|bald|schnell)\b"
     ),
     Language.ENGLISH: re.compile(
         r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-        r"|\b(?:today|tomorrow|week|oclock|earlier|later|day|half past|quarter|am|pm)\b"
-        r"|(?:morning|afternoon|evening|noon)|\b(?:at|before|after) [a-z0-9:]+"
+        r"|\b(?:today|tomorrow|week|oclock|earlier|later|day|half \w+|quarter|am|pm|hour)\b"
+        r"|(?:morning|afternoon|evening|noon|lunch|fortnight)|\b(?:at|before|after) [a-z0-9:]+"
+        r"|\bthe (?:\w+ )?(?:first|second|third|\w+th|\d+)\b"
         r"|\b(?:january|february|march|april|may|june|july|august|september|october|november"
         r"|december|soon|early)\b"
     ),

@@ -237,6 +237,8 @@ class FindingTime:
                 return _take(self, slot)
             case tuple() as narrowed:
                 return _offer(scene, self, narrowed)
+            case When(latest=True) if self.searched.wish.latest:
+                return _take(self, self.offered[-1])
             case When() as wish:
                 return self.wished(scene, text, wish)
             case False:

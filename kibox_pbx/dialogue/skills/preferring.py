@@ -1,4 +1,4 @@
-"""What a caller prefers beside a day and a time: with whom, only Tuesdays, a week later.
+"""What a caller prefers beside a day and a time: with whom, only Tuesdays, the week after.
 
 Also whether they turn an offer down in words that are no plain no ("weder noch").
 """
@@ -67,7 +67,7 @@ _WEEKDAYS = {
 }
 _DATED: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:heute|morgen|uebermorgen|naechste\w*|kommende\w*|diese\w*|woche\w*)\b|\d\."
+        r"\b(?:heute|morgen|uebermorgen|naechste\w*|kommende\w*|diese[nrms]?|woche\w*)\b|\d\."
     ),
     Language.ENGLISH: re.compile(r"\b(?:today|tomorrow|next|coming|this|week\w*)\b|\d\."),
 }
@@ -84,29 +84,30 @@ _WEEKLY: Words = {
         rf"(?:{_WEEKDAYS[Language.ENGLISH]})\b|\bevery (?:{_WEEKDAYS[Language.ENGLISH]})\b"
     ),
 }
-_WEEKS_LATER: Words = {
-    Language.GERMAN: re.compile(
-        r"\b(?P<weeks>eine?r?|1|2|3|4|5|6) wochen? "
-        r"(?:spaeter|weiter|danach|drauf|nach hinten|verschieb\w*|verleg\w*)\b"
-    ),
-    Language.ENGLISH: re.compile(
-        r"(?P<back>\b(?:back|(?:push|delay|postpon|shift)\w*(?: \w+){1,4}?)(?: by)? )?"
-        r"\b(?P<weeks>a|one|1|2|3|4|5|6) weeks?"
-        r"(?: (?:later|after(?: that)?|on)\b|(?(back)\b(?! (?:earlier|sooner|forward))|(?!)))"
-    ),
-}
 _WEEK_AFTER: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:woche (?:darauf|drauf|danach|darauffolgend|spaeter)"
+        r"\b(?<!\d )(?<!eine )(?:woche (?:darauf|drauf|danach|darauffolgend)"
         r"|(?:darauf|drauf) ?folgende\w* woche|folgewoche|folgenden woche)\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:(?:the )?week after(?! next)|(?:the )?following week)\b"
+        r"\b(?<!\ba )(?:(?:the )?week after(?! next)|(?:the )?following week)\b"
     ),
 }
 _SAME_TIME: Words = {
-    Language.GERMAN: re.compile(r"\b(?:(?:der)?selben?|dieselbe|gleichen?) (?:uhr)?zeit\b"),
-    Language.ENGLISH: re.compile(r"\bsame time\b"),
+    Language.GERMAN: re.compile(
+        r"\b(?:(?:der)?selben?|dieselbe|gleichen?) (?:uhr)?zeit\b(?! wie)|\bgenauso\b"
+    ),
+    Language.ENGLISH: re.compile(r"\bsame time\b(?! as)"),
+}
+_ASKS_FOR_OTHERS: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:haben|haetten|habt|gibts?|gaebe|ist|waere?|gehts?|ginge)\b.*\b(?:was|etwas|eins"
+        r"|einen (?:\w+ )?termin|irgendwas)\b|^(?:und )?(?:was|etwas|irgendwas) (?:am|um|in)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:have|got|is|are|would|do|does)\b.*\b(?:any|anything|something|nothing)\b"
+        r"|^(?:and )?(?:any|anything|something) (?!(?:is|will|would|goes|suits|works)\b)"
+    ),
 }
 _TURNS_DOWN: Words = {
     Language.GERMAN: re.compile(
@@ -148,18 +149,9 @@ def is_weekly(text: str, language: Language) -> bool:
     return _WEEKLY[language].search(fold(text)) is not None
 
 
-def weeks_later(text: str, language: Language) -> int:
-    """Return how many weeks after what was offered the caller means; 0: not said."""
-    wording = with_digits(fold(text), language)
-    found = _WEEKS_LATER[language].search(wording)
-    if found:
-        return int(found["weeks"]) if found["weeks"].isdigit() else 1
-    return 0
-
-
 def is_weekday_alone(text: str, language: Language) -> bool:
     """Say whether a weekday is named, and nothing of the week it is in."""
-    wording = with_digits(fold(text), language)
+    wording = _WEEK_AFTER[language].sub(" ", with_digits(fold(text), language))
     named = re.search(rf"\b(?:{_WEEKDAYS[language]})", wording)
     return named is not None and not _DATED[language].search(wording)
 
@@ -172,6 +164,11 @@ def is_week_after(text: str, language: Language) -> bool:
 def is_same_time(text: str, language: Language) -> bool:
     """Say whether the time of day of what was offered is meant, on another day."""
     return _SAME_TIME[language].search(fold(text)) is not None
+
+
+def asks_for_others(text: str, language: Language) -> bool:
+    """Say whether the caller asks what else there is ("haben Sie auch was am Abend")."""
+    return _ASKS_FOR_OTHERS[language].search(fold(text)) is not None
 
 
 def turns_down(text: str, language: Language) -> bool:

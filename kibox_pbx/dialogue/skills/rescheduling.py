@@ -11,6 +11,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import choosing, existing_words, leaving_word
 from kibox_pbx.dialogue.skills.embedding import embedded
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
+from kibox_pbx.dialogue.skills.preferring import is_weekday_alone
 from kibox_pbx.dialogue.wish import Search, fits
 from kibox_pbx.language.when import When, understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
@@ -114,7 +115,8 @@ def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
     person = slot.person if slot.person in service.people else None
     time = FindingTime(slot.service, person, never=(slot.start,))
     wishes = from_to(text, scene.language, scene.now)
-    wish = wishes.new or (None if fits_day(wishes.old, slot) else wishes.old)
+    is_old = wishes.is_refused or _names_slot(scene, text, wishes.old, slot)
+    wish = wishes.new or (None if is_old else wishes.old)
     search = _search(scene, text, wish, slot) if wish else None
     moving = Rescheduling(appointment, time)
     if search:
@@ -123,9 +125,16 @@ def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
     return moving.look(scene, None, line)
 
 
-def fits_day(wish: When | None, slot: Slot) -> bool:
-    """Say whether what was said of the old time can be this appointment."""
-    return wish is None or fits(wish, slot)
+def _names_slot(scene: Scene, text: str, old: When | None, slot: Slot) -> bool:
+    """Say whether what was said of the old time can be this appointment, in whatever week."""
+    if old is None or fits(old, slot):
+        return True
+    near = old.first_day
+    if near is None or near != old.last_day or not is_weekday_alone(text, scene.language):
+        return False
+    day = slot.start.date()
+    is_that_weekday = near.weekday() == day.weekday()
+    return is_that_weekday and fits(replace(old, first_day=day, last_day=day), slot)
 
 
 def _search(scene: Scene, text: str, wish: When, old: Slot) -> Search | None:

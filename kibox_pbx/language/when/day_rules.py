@@ -1,15 +1,16 @@
-"""Every way to name a day that we know, as a pattern and what it means.
+"""Every way to name a day that we know, as a pattern.
 
-Rules are tried in order; what one of them has read is hidden from those after it.
+What each means is in `day_meanings` and `span_meanings`. Rules are tried in order; what one
+of them has read is hidden from those after it.
 """
 
 import re
-from collections.abc import Callable
-from datetime import date, timedelta
 from functools import cache
 
-from kibox_pbx.language.when import span
+from kibox_pbx.language.when import day_meanings as means
+from kibox_pbx.language.when import span_meanings as spans
 from kibox_pbx.language.when.vocabulary import (
+    FEASTS,
     HOLIDAYS,
     MONTHS,
     RELATIVE_DAYS,
@@ -18,246 +19,231 @@ from kibox_pbx.language.when.vocabulary import (
 )
 from kibox_pbx.utterance import Language
 
-Days = tuple[date, date]
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]]
+Rule = tuple[re.Pattern[str], means.Meaning]
+_Rules = tuple[tuple[str, means.Meaning], ...]
 
-_PARTS = {
-    "anfang": "begin",
-    "early": "begin",
-    "early in": "begin",
-    "beginning of": "begin",
-    "start of": "begin",
-    "mitte": "middle",
-    "middle of": "middle",
-    "mid": "middle",
-    "ende": "end",
-    "end of": "end",
-    "late": "end",
-    "late in": "end",
-}
-_PART = rf"(?:(?P<part>{either(_PARTS)}) (?:the )?)"
-_WEEKS_AHEAD = {"dies": 0, "this": 0, "der": 0, "the": 0, "uebernaechst": 2}
-
-
-def _said(found: re.Match[str], what: str) -> str | None:
-    return found.groupdict().get(what)
-
-
-def _one(day: date | None) -> Days | None:
-    return (day, day) if day else None
-
-
-def _numeric(found: re.Match[str], today: date) -> Days | None:
-    year = span.full_year(_said(found, "year"))
-    return _one(span.day_of(year, int(found["month"]), int(found["day"]), today))
-
-
-def _weekday_and_weeks(found: re.Match[str], today: date) -> Days | None:
-    weekday = _ALL_WEEKDAYS[found["weekday"]]
-    return _one(span.coming(weekday, today) + timedelta(weeks=_weeks(found)))
-
-
-def _weeks(found: re.Match[str]) -> int:
-    count = int(_said(found, "n") or 1)
-    in_days = (found["unit"] or "").startswith(("tag", "day"))
-    return max(1, round(count / span.WEEK)) if in_days else count
-
-
-def _from_today(found: re.Match[str], today: date) -> Days | None:
-    base = today + timedelta(days=_ALL_RELATIVE[found["base"]])
-    return _one(base + _ahead(found))
-
-
-def _ahead(found: re.Match[str]) -> timedelta:
-    count = int(found["n"])
-    if found["unit"].startswith(("woche", "week")):
-        return timedelta(weeks=count)
-    german_week = found["unit"].startswith("tag") and count == span.WEEK + 1
-    return timedelta(days=span.WEEK if german_week else count)
-
-
-def _in_so_long(found: re.Match[str], today: date) -> Days | None:
-    if found["unit"].startswith(("monat", "month")):
-        year, number = span.next_month(today, int(found["n"]))
-        return span.week(span.month(year, number)[0] + timedelta(days=today.day - 1), 0)
-    if found["unit"].startswith(("woche", "week")):
-        return span.week(today, int(found["n"]))
-    return _one(today + _ahead(found))
-
-
-def _week(found: re.Match[str], today: date) -> Days | None:
-    said = found["which"]
-    ahead = next((n for word, n in _WEEKS_AHEAD.items() if said.startswith(word)), 1)
-    return _part_of_week(_said(found, "part"), today, ahead)
-
-
-def _week_after_next(found: re.Match[str], today: date) -> Days | None:
-    return _part_of_week(_said(found, "part"), today, 2)
-
-
-def _part_of_week(part: str | None, today: date, ahead: int) -> Days:
-    if not part:
-        return span.week(today, ahead)
-    monday = span.week(today, ahead)[1] - timedelta(days=span.WEEK - 1)
-    return span.part_of_week(_PARTS[part], monday)
-
-
-def _month(found: re.Match[str], today: date) -> Days | None:
-    number = _ALL_MONTHS[found["month"]]
-    return _part_of_month(
-        _said(found, "part"), today.year + (number < today.month), number, today
-    )
-
-
-def _week_of_month(found: re.Match[str], today: date) -> Days | None:
-    number = _ALL_MONTHS[found["month"]]
-    first, last = span.month(today.year + (number < today.month), number)
-    monday = first + timedelta(weeks=int(found["n"]) - 1)
-    return max(today, monday), max(today, min(last, monday + timedelta(days=span.WEEK - 1)))
-
-
-def _other_month(found: re.Match[str], today: date) -> Days | None:
-    ahead = int(found["which"].startswith(("naechst", "kommend", "next")))
-    year, number = span.next_month(today, ahead)
-    return _part_of_month(_said(found, "part"), year, number, today)
-
-
-def _part_of_month(part: str | None, year: int, number: int, today: date) -> Days:
-    first, last = span.month(year, number)
-    if part:
-        first, last = span.part_of_month(_PARTS[part], first, last)
-    return max(first, today), max(last, today)
-
-
-def _day_and_month(found: re.Match[str], today: date) -> Days | None:
-    year = span.full_year(_said(found, "year"))
-    return _one(span.day_of(year, _ALL_MONTHS[found["month"]], int(found["day"]), today))
-
-
-def _weekend(found: re.Match[str], today: date) -> Days | None:
-    saturday = in_weekend = span.in_week_of(5, today - timedelta(days=today.weekday()))
-    if found["which"] and found["which"].startswith(("naechst", "next")):
-        saturday += timedelta(weeks=1)
-    return max(saturday, today) if saturday == in_weekend else saturday, saturday + timedelta(
-        days=1
-    )
-
-
-def _next_weekday(found: re.Match[str], today: date) -> Days | None:
-    return _one(span.in_week_of(_ALL_WEEKDAYS[found["weekday"]], span.week(today, 1)[0]))
-
-
-def _weekday_after_next(found: re.Match[str], today: date) -> Days | None:
-    coming = span.coming(_ALL_WEEKDAYS[found["weekday"]], today)
-    return _one(coming + timedelta(weeks=1))
-
-
-def _holiday(days: tuple[tuple[int, int], tuple[int, int]]) -> Callable[..., Days | None]:
-    def meaning(_: re.Match[str], today: date) -> Days | None:
-        first, last = (_coming(*day, today) for day in days)
-        return (first, last) if first <= last else (today, last)
-
-    return meaning
-
-
-def _coming(month: int, day: int, today: date) -> date:
-    """Return the next day of that name; one that every year has, so not of February 29."""
-    this_year = date(today.year, month, day)
-    return this_year if this_year >= today else this_year.replace(year=today.year + 1)
-
-
-def _bare_day(found: re.Match[str], today: date) -> Days | None:
-    return _one(span.day_of_month(int(found["day"]), today))
-
-
-def _relative(found: re.Match[str], today: date) -> Days | None:
-    return _one(today + timedelta(days=_ALL_RELATIVE[found["base"]]))
-
-
-_ALL_WEEKDAYS = WEEKDAYS[Language.GERMAN] | WEEKDAYS[Language.ENGLISH]
-_ALL_MONTHS = MONTHS[Language.GERMAN] | MONTHS[Language.ENGLISH]
-_ALL_RELATIVE = RELATIVE_DAYS[Language.GERMAN] | RELATIVE_DAYS[Language.ENGLISH]
-
+_PART = rf"(?:(?P<part>{either(spans.PARTS_OF_SPAN)}) (?:the |in )*)"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?: (?P<year>20\d\d))?"
-_NUMERIC: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
-    (r"(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _numeric),
-    (rf"{_DAY}\. ?(?P<month>\d{{1,2}})\.(?: ?(?P<year>20\d\d|\d\d(?! ?uhr)))?", _numeric),
-    (rf"(?<=am ){_DAY}\.(?P<month>0?[1-9]|1[0-2])(?! ?uhr|\d)", _numeric),
-    (rf"{_DAY}/(?P<month>\d{{1,2}})(?:/(?P<year>20\d\d|\d\d))?", _numeric),
+_NUMERIC: _Rules = (
+    (r"(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})", means.numeric),
+    (rf"{_DAY}\. ?(?P<month>\d{{1,2}})\.(?: ?(?P<year>20\d\d|\d\d(?! ?uhr)))?", means.numeric),
+    (rf"(?<=am ){_DAY}\.(?P<month>0?[1-9]|1[0-2])(?! ?uhr|\d)", means.numeric),
+    (rf"{_DAY}/(?P<month>\d{{1,2}})(?:/(?P<year>20\d\d|\d\d))?", means.numeric),
 )
+_MONTH = {language: rf"(?P<month>{either(MONTHS[language])})" for language in Language}
+_YEARS: dict[Language, _Rules] = {
+    Language.GERMAN: (
+        (
+            rf"(?:naechste|kommende)s jahr (?:im )?{_PART}?{_MONTH[Language.GERMAN]}",
+            spans.month_next_year,
+        ),
+        (
+            rf"{_PART}?{_MONTH[Language.GERMAN]} (?:naechste|kommende)n jahres",
+            spans.month_next_year,
+        ),
+        (rf"{_PART}(?:des|dieses) jahre?s", spans.this_year),
+        (r"(?:im alten|in diesem|dieses) jahr", spans.rest_of_year),
+        (rf"{_PART}?(?:naechste|neue|kommende)[ns]? jahr(?:e?s)?", spans.next_year),
+    ),
+    Language.ENGLISH: (
+        (rf"next year (?:in )?{_PART}?{_MONTH[Language.ENGLISH]}", spans.month_next_year),
+        (rf"{_PART}?{_MONTH[Language.ENGLISH]} (?:of )?next year", spans.month_next_year),
+        (rf"{_PART}(?:this )?year", spans.this_year),
+        (r"(?:this|in the old) year", spans.rest_of_year),
+        (rf"{_PART}(?:next|new) year", spans.next_year),
+        (
+            r"(?:in|into|for|during|until|till) (?:the )?(?:next|new) year|next year",
+            spans.next_year,
+        ),
+    ),
+}
+"""Before the holidays: the new year is more than New Year."""
 
 
-def _german() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...]:
+def _german() -> _Rules:
     weekday = rf"(?P<weekday>{either(WEEKDAYS[Language.GERMAN])})"
     month = rf"(?P<month>{either(MONTHS[Language.GERMAN])})"
     base = rf"(?P<base>{either(RELATIVE_DAYS[Language.GERMAN])})"
     long = r"(?P<n>\d+) (?P<unit>tage?n?|wochen?)"
-    which = r"(?P<which>naechste[rnms]?|kommende[rnms]?|diese[rnms]?)"
+    which = r"(?P<which>(?:naechste|kommende|diese)[rnms]?)"
+    nth = r"(?P<n>[1-5](?=\.)|letzte[nrs]?)\.?"
+    first_month = month.replace("<month>", "<first_month>")
+    edge = rf"(?:am )?(?:{either(WEEKDAYS[Language.GERMAN])} )?(?:de[mnr] )?"
+    lead = r"(?:(?P<lead>vom|von|ab|zwischen) )?"
+    joint = r" (?P<joint>bis|und|oder) (?:zum )?"
+    about = r"(?:(?:zirka|circa|ca|etwa|ungefaehr|so|rund) )*"
     return (
-        (rf"(?P<n>[1-4])\. {month}woche", _week_of_month),
-        (rf"(?P<n>[1-4])\. woche (?:im |des )?{month}s?", _week_of_month),
-        (rf"{_DAY}\.? ?{month}{_YEAR}", _day_and_month),
-        (rf"{base} (?:in|ueber) {long}", _from_today),
-        (rf"{weekday} (?:in|ueber) {long}", _weekday_and_weeks),
-        (rf"{_PART}?(?P<which>uebernaechste[rn]?) woche", _week),
-        (rf"{_PART}?(?P<which>(?:naechste|kommende|diese)[rn]?|der) woche", _week),
-        (rf"{_PART}?(?P<which>(?:naechste|kommende|diese)[rnms]*|des) monats?", _other_month),
-        (r"in (?P<n>\d+) (?P<unit>tage?n?|wochen?|monate?n?)", _in_so_long),
-        (rf"{_PART}{month}", _month),
-        (rf"{month}", _month),
-        (rf"(?:{which} )?wochenende", _weekend),
-        (rf"uebernaechste[nrm]? {weekday}", _weekday_after_next),
-        (rf"(?:den|der|dem|am|vom|zum) {_DAY}\.?(?! ?(?:uhr|termin|stunde)|\d)", _bare_day),
-        (rf"(?<!\S){_DAY}\.(?!\S| termin)(?=$| (?!\d|termin|uhr))", _bare_day),
-        (base, _relative),
+        (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.?{joint}{edge}(?P<two>\d{{1,2}})\.? {month}",
+            means.two_days,
+        ),
+        (rf"{lead}{edge}(?P<one>\d{{1,2}})\.{joint}{edge}(?P<two>\d{{1,2}})\.", means.two_days),
+        (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.? {first_month}{joint}{edge}(?P<two>\d{{1,2}})\."
+            rf"(?! ?(?:{either(MONTHS[Language.GERMAN])}|uhr))",
+            means.two_days,
+        ),
+        (
+            rf"{nth} {weekday} (?:im|in|des|vom) (?:{month}s?|(?:{which} )?monats?)",
+            spans.weekday_of_month,
+        ),
+        (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
+        (rf"(?P<n>[12])\. ?{month}haelfte", spans.half_of_month),
+        (rf"(?P<n>[12])\. haelfte (?:im |des |vom )?{month}s?", spans.half_of_month),
+        (rf"{nth} {month}woche", spans.week_of_month),
+        (rf"{nth} woche (?:im |des |vom )?{month}s?", spans.week_of_month),
+        (r"(?:kw|k w|kalenderwoche|woche nummer) (?P<number>\d{1,2})\.?", spans.calendar_week),
+        (r"(?P<number>\d{1,2})\. (?:kw|kalenderwoche)", spans.calendar_week),
+        (
+            rf"woche (?:vom|ab dem|um den|mit dem) {_DAY}\.?(?: {month})?",
+            spans.week_of_day,
+        ),
+        (rf"{_DAY}\.? ?{month}{_YEAR}", means.day_and_month),
+        (rf"{base} (?:in|ueber) {long}", means.from_that_day),
+        (rf"{weekday} (?:in|ueber) {long}", means.weekday_in_weeks),
+        (rf"in {long} (?:am |ab )?{weekday}", means.weekday_of_week),
+        (rf"{_PART}?(?P<which>uebernaechste[rn]?) woche", spans.week),
+        (rf"{_PART}(?P<which>der) woche", spans.week),
+        (rf"{_PART}?(?P<which>(?:naechste|kommende|diese)[rn]?) woche", spans.week),
+        (
+            rf"{_PART}?(?P<which>(?:naechste|kommende|diese)[rnms]*|des) monats?",
+            spans.other_month,
+        ),
+        (
+            rf"in {about}(?P<n>\d+)(?: (?:bis|oder) (?P<most>\d+))?"
+            r" (?P<unit>tage?n?|wochen?|monate?n?)",
+            means.in_so_long,
+        ),
+        (
+            r"(?:naechsten|kommenden) (?:(?P<weeks>\d+) wochen|(?:(?P<days>\d+) )?tagen?)",
+            means.coming_days,
+        ),
+        (rf"{_PART}?{month}", spans.month),
+        (rf"(?:{which} )?wochenende", spans.weekend),
+        (rf"uebernaechste[nrm]? {weekday}", means.weekday_after_next),
+        (
+            rf"(?:den|der|dem|am|vom|zum) {_DAY}(?:\.|(?![.\d]))"
+            r"(?! ?(?:uhr|termin|stunde|woche|advent)|\d)",
+            means.bare_day,
+        ),
+        (
+            rf"(?<!\S){_DAY}\.(?!\S| termin)(?=$| (?!\d|termin|uhr|woche|advent))",
+            means.bare_day,
+        ),
+        (base, means.relative),
     )
 
 
-def _english() -> tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...]:
+def _english() -> _Rules:
     weekday = rf"(?P<weekday>{either(WEEKDAYS[Language.ENGLISH])})"
     months = either(MONTHS[Language.ENGLISH])
     month = rf"(?P<month>{months})"
     sure = months.replace("|may", "").replace("|march", "")
     base = rf"(?P<base>{either(RELATIVE_DAYS[Language.ENGLISH])})"
     long = r"(?P<n>\d+) (?P<unit>days?|weeks?)"
-    which = r"(?P<which>next|the coming|coming|this)"
+    which = r"(?P<which>next|the coming|coming|this|the)"
+    nth = r"(?P<n>[1-5](?=\.)|last|final)\.?"
+    first_month = month.replace("<month>", "<first_month>")
+    edge = rf"(?:on )?(?:{either(WEEKDAYS[Language.ENGLISH])} )?(?:the )?"
+    lead = r"(?:(?P<lead>from|between) )?"
+    joint = r" (?P<joint>to|till|until|through|and|or) "
+    about = r"(?:(?:about|around|roughly|say|maybe|like|another) )*"
     return (
-        (rf"{month} (?:the )?{_DAY}\.?{_YEAR}(?! ?(?:oclock|am\b|pm\b))", _day_and_month),
-        (rf"(?P<n>[1-4])\. week (?:of|in) {month}", _week_of_month),
-        (rf"{_DAY}\.? (?:of )?{month}{_YEAR}", _day_and_month),
-        (rf"{long} (?:from |after )?{base}", _from_today),
-        (rf"{base} in {long}", _from_today),
-        (rf"{long} (?:from|after|on) (?:next )?{weekday}", _weekday_and_weeks),
-        (rf"{weekday} in {long}", _weekday_and_weeks),
-        (rf"{weekday} (?P<unit>week)\b", _weekday_and_weeks),
-        (rf"{_PART}?(?:the )?week after next", _week_after_next),
-        (rf"{_PART}?(?P<which>next|coming|this|the) week", _week),
-        (rf"{_PART}?(?P<which>next|coming|this|the) month", _other_month),
-        (r"(?:in|within) (?:about )?(?P<n>\d+) (?P<unit>days?|weeks?|months?)", _in_so_long),
-        (r"(?P<n>\d+) (?P<unit>days?|weeks?|months?) from now", _in_so_long),
-        (rf"{_PART}{month}", _month),
-        (rf"(?:(?:in|next|this) {month}|(?P<other>{sure}))", _bare_month),
-        (rf"(?:{which} )?weekend", _weekend),
-        (rf"{weekday} after next", _weekday_after_next),
-        (rf"next {weekday}", _next_weekday),
-        (rf"(?:the|on) {_DAY}\.(?! (?:1\b|slot|appointment))", _bare_day),
-        (rf"(?<!\S){_DAY}\.(?=$| (?!1\b|slot|appointment|thing))", _bare_day),
-        (base, _relative),
+        (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.?{joint}{edge}(?P<two>\d{{1,2}})\.? (?:of )?"
+            rf"{month}",
+            means.two_days,
+        ),
+        (
+            rf"{lead}{edge}{first_month} (?:the )?(?P<one>\d{{1,2}})\.?{joint}{edge}"
+            r"(?P<two>\d{1,2})\.?(?! ?(?:oclock|am\b|pm\b))",
+            means.two_days,
+        ),
+        (rf"{lead}{edge}(?P<one>\d{{1,2}})\.{joint}{edge}(?P<two>\d{{1,2}})\.", means.two_days),
+        (
+            rf"{lead}{edge}(?P<one>\d{{1,2}})\.? (?:of )?{first_month}{joint}{edge}"
+            rf"(?P<two>\d{{1,2}})\.(?! (?:of )?{months})",
+            means.two_days,
+        ),
+        (
+            rf"{nth} {weekday} (?:in|of) (?:the )?(?:{month}|(?:{which} )?month)",
+            spans.weekday_of_month,
+        ),
+        (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
+        (rf"{nth} week (?:of|in) {month}", spans.week_of_month),
+        (rf"(?P<n>[12])\. half of {month}", spans.half_of_month),
+        (r"(?:calendar week|week number|kw) (?P<number>\d{1,2})\.?", spans.calendar_week),
+        (
+            rf"week (?:of|commencing|beginning|starting)(?: (?:on|monday))? (?:the )?{_DAY}\.?"
+            rf"(?: (?:of )?{month})?",
+            spans.week_of_day,
+        ),
+        (
+            rf"week (?:of|commencing|beginning|starting)(?: (?:on|monday))? {month} (?:the )?"
+            rf"{_DAY}\.?",
+            spans.week_of_day,
+        ),
+        (
+            rf"{month} (?:the )?{_DAY}\.?{_YEAR}(?! ?(?:oclock|am\b|pm\b))",
+            means.day_and_month,
+        ),
+        (rf"{_DAY}\.? (?:of )?{month}{_YEAR}", means.day_and_month),
+        (rf"{long} (?:from |after )?{base}", means.from_that_day),
+        (rf"{base} in {long}", means.from_that_day),
+        (rf"{base} (?:(?P<n>\d+) )?(?P<unit>weeks?)", means.from_that_day),
+        (rf"{long} (?:from|after|on) (?:next )?{weekday}", means.weekday_and_weeks),
+        (rf"{weekday} in {long}", means.weekday_in_weeks),
+        (rf"{weekday} (?:(?P<n>\d+) )?(?P<unit>weeks?)", means.weekday_and_weeks),
+        (rf"in {long} (?:time )?(?:on )?(?:a |the )?{weekday}", means.weekday_of_week),
+        (rf"{_PART}?(?:the )?week after next", spans.week_after_next),
+        (rf"(?P<part>{either(spans.PARTS_OF_SPAN)}) (?P<which>the) week", spans.week),
+        (rf"{_PART}?(?P<which>next|coming|this) week", spans.week),
+        (rf"(?P<part>{either(spans.PARTS_OF_SPAN)}) (?P<which>the) month", spans.other_month),
+        (rf"{_PART}?(?P<which>next|coming|this) month", spans.other_month),
+        (
+            rf"(?:in|within) {about}(?P<n>\d+)(?: (?:to|or) (?P<most>\d+))?"
+            r" (?P<unit>days?|weeks?|months?)",
+            means.in_so_long,
+        ),
+        (
+            r"(?P<n>\d+)(?: (?:to|or) (?P<most>\d+))? (?P<unit>days?|weeks?|months?) from now",
+            means.in_so_long,
+        ),
+        (
+            r"(?:next|coming) (?:(?P<weeks>\d+) weeks|(?:(?P<days>\d+) )?days)",
+            means.coming_days,
+        ),
+        (rf"{_PART}{month}", spans.month),
+        (rf"(?:(?:in|next|this) {month}|(?P<other>{sure}))", spans.month),
+        (rf"(?:{which} )?weekend", spans.weekend),
+        (rf"{weekday} after next", means.weekday_after_next),
+        (rf"next {weekday}", means.weekday_next_week),
+        (rf"(?:the|on) {_DAY}\.(?! (?:1\b|slot|appointment|week))", means.bare_day),
+        (rf"(?<!\S){_DAY}\.(?=$| (?!1\b|slot|appointment|thing|week))", means.bare_day),
+        (base, means.relative),
     )
 
 
-def _bare_month(found: re.Match[str], today: date) -> Days | None:
-    number = _ALL_MONTHS[found["month"] or found["other"]]
-    return _part_of_month(None, today.year + (number < today.month), number, today)
+SURE = frozenset(
+    {
+        means.day_and_month,
+        means.two_days,
+        spans.weekday_of_month,
+        spans.half_of_month,
+        spans.week_of_month,
+    }
+)
+"""Meanings of words that mean nothing else, even where there is no such day."""
 
 
 @cache
 def day_rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language, ready to search with."""
     own = _german() if language is Language.GERMAN else _english()
-    holidays = tuple((words, _holiday(d)) for words, d in HOLIDAYS[language].items())
+    feasts = tuple((words, spans.feast(days)) for words, days in FEASTS[language].items())
+    holidays = tuple((words, spans.holiday(days)) for words, days in HOLIDAYS[language].items())
     return tuple(
         (re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)"), meaning)
-        for pattern, meaning in (*_NUMERIC, *holidays, *own)
+        for pattern, meaning in (*_NUMERIC, *_YEARS[language], *feasts, *holidays, *own)
     )

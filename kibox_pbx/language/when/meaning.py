@@ -30,8 +30,25 @@ class When:
 
     soonest: bool = False
     direction: Direction | None = None
+    latest: bool = False
+    """The last time that is to be had on a day."""
+
+    weekdays: frozenset[int] = frozenset()
+    """The only ones of the days meant ("Monday or Wednesday"), Monday is 0; empty: all."""
+
+    not_on: frozenset[int] = frozenset()
+    """Weekdays that do not suit, in whatever week ("any day but Monday")."""
 
     @property
     def is_open(self) -> bool:
         """Whether any time will do: the caller spoke of time and named no limit."""
         return self == When()
+
+    def allows(self, day: date) -> bool:
+        """Say whether a day is one of those that are meant."""
+        return (
+            (self.first_day is None or self.first_day <= day)
+            and (self.last_day is None or day <= self.last_day)
+            and (not self.weekdays or day.weekday() in self.weekdays)
+            and day.weekday() not in self.not_on
+        )

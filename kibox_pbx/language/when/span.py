@@ -27,9 +27,19 @@ class Named:
     relative: bool = False
     """Whether it counts from today ("tomorrow"), so that a weekday beside it adds nothing."""
 
-    def placed(self, first: date | None, last: date | None) -> "Named":
+    only: frozenset[int] = frozenset()
+    """Weekdays, where only these of the days are meant."""
+
+    def placed(
+        self, first: date | None, last: date | None, only: frozenset[int] = frozenset()
+    ) -> "Named":
         """Return the same place in the sentence with other days."""
-        return replace(self, first=first, last=last, weekday=None)
+        return replace(self, first=first, last=last, weekday=None, only=only)
+
+    @property
+    def one_day(self) -> date | None:
+        """The day, if it is a single one."""
+        return self.first if self.first == self.last else None
 
 
 def coming(weekday: int, today: date) -> date:
@@ -42,10 +52,28 @@ def in_week_of(weekday: int, monday: date) -> date:
     return monday + timedelta(days=weekday)
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def week(today: date, weeks: int) -> tuple[date, date]:
     """Return Monday and Sunday, so many weeks from this one; this one begins today."""
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
+    monday = monday_of(today) + timedelta(weeks=weeks)
     return max(monday, today), monday + timedelta(days=WEEK - 1)
+
+
+def calendar_week(number: int, today: date) -> tuple[date, date] | None:
+    """Return the days of the next week with that number, as ISO 8601 counts; None: no such."""
+    for year in (today.year, today.year + 1):
+        try:
+            monday = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            continue
+        sunday = monday + timedelta(days=WEEK - 1)
+        if sunday >= today:
+            return max(monday, today), sunday
+    return None
 
 
 def part_of_week(part: str, monday: date) -> tuple[date, date]:
@@ -68,6 +96,25 @@ def part_of_month(part: str, first: date, last: date) -> tuple[date, date]:
         "end": (twentieth + timedelta(days=1), last),
     }
     return thirds[part]
+
+
+def weekday_in(place: int, weekday: int, first: date, last: date) -> date | None:
+    """Return the first, second … such weekday of some days, the last for -1, if there is."""
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    those = [day for day in days if day.weekday() == weekday]
+    return those[place - (place > 0)] if place <= len(those) else None
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western churches (Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    leaps = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + leaps + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month_number, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return date(year, month_number, day + 1)
 
 
 def next_month(today: date, months: int = 1) -> tuple[int, int]:

@@ -1,11 +1,8 @@
-"""The words for days, months and parts of a day, folded as `language.words.fold` does."""
+"""The words for days and months, folded as `language.words.fold` does."""
 
 from collections.abc import Iterable
-from datetime import time
 
 from kibox_pbx.utterance import Language
-
-Window = tuple[time | None, time | None]
 
 WEEKDAYS = {
     Language.GERMAN: {
@@ -76,15 +73,24 @@ RELATIVE_DAYS = {
 
 HOLIDAYS = {
     Language.GERMAN: {
+        r"zwischen (?:den jahren|den feiertagen|weihnachten und (?:neujahr|silvester))": (
+            (12, 27),
+            (12, 31),
+        ),
         r"nikolaus(?:tag)?": ((12, 6), (12, 6)),
         r"heiligabend|heilig abend|heiligen abend": ((12, 24), (12, 24)),
         r"weihnachten|weihnachtstagen?|weihnachtsfeiertagen?": ((12, 24), (12, 26)),
-        r"zwischen den jahren": ((12, 27), (12, 31)),
         r"silvester": ((12, 31), (12, 31)),
         r"neujahr(?:stag)?": ((1, 1), (1, 1)),
+        r"(?:heilige[nr]? )?(?:dreikoenig(?:e|en|stag)?|3 ?koenig(?:e|en|stag)?)": (
+            (1, 6),
+            (1, 6),
+        ),
         r"tag der deutschen einheit": ((10, 3), (10, 3)),
+        r"allerheiligen": ((11, 1), (11, 1)),
     },
     Language.ENGLISH: {
+        r"between (?:christmas and )?(?:the )?new years?(?: eve)?": ((12, 27), (12, 31)),
         r"christmas eve": ((12, 24), (12, 24)),
         r"boxing day": ((12, 26), (12, 26)),
         r"christmas(?: day)?": ((12, 24), (12, 26)),
@@ -93,54 +99,33 @@ HOLIDAYS = {
     },
 }
 
-_TEN, _NOON = time(10), time(12)
-_AFTERNOON_ENDS = time(18)
-_EVENING = time(17)
-
-PARTS: dict[Language, tuple[tuple[str, Window, bool | None], ...]] = {
-    Language.GERMAN: (
-        (r"frueh\w* (?:am )?nachmittags?|nachmittags frueh", (_NOON, time(15)), True),
-        (
-            r"spaet\w* (?:am )?nachmittags?|spaetnachmittags?|nachmittags spaet",
-            (time(16), _AFTERNOON_ENDS),
-            True,
-        ),
-        (r"spaet\w* (?:am )?vormittags?", (_TEN, _NOON), False),
-        (r"(?:nach der arbeit|nach feierabend|feierabend)", (_EVENING, None), True),
-        (r"nachmittags?", (_NOON, _AFTERNOON_ENDS), True),
-        (r"vormittags?|morgens|am morgen", (None, _NOON), False),
-        (r"mittags?(?:zeit|pause)?", (_NOON, time(14)), None),
-        (r"abends?", (_EVENING, None), True),
-        (
-            r"(?:ganz |gleich )?(?:in der )?frueh(?:morgens|s)?|(?:am )?fruehen morgen",
-            (None, _TEN),
-            False,
-        ),
-        (r"nachts", (None, None), False),
-    ),
-    Language.ENGLISH: (
-        (r"early (?:in the )?afternoon|early afternoon", (_NOON, time(15)), True),
-        (r"late(?:r)? (?:in the )?afternoon", (time(16), _AFTERNOON_ENDS), True),
-        (r"late(?:r)? (?:in the )?morning", (_TEN, _NOON), False),
-        (
-            r"early (?:in the )?morning|(?:first|1\.) thing(?: in the morning)?",
-            (None, _TEN),
-            False,
-        ),
-        (
-            r"early(?! (?:january|february|march|april|may|june|july|august|next))",
-            (None, _TEN),
-            None,
-        ),
-        (r"after work", (_EVENING, None), True),
-        (r"afternoons?", (_NOON, _AFTERNOON_ENDS), True),
-        (r"mornings?", (None, _NOON), False),
-        (r"lunch ?(?:time|break)?|midday", (_NOON, time(14)), None),
-        (r"evenings?|tonight", (_EVENING, None), True),
-        (r"night", (None, None), None),
-    ),
+FEASTS = {
+    Language.GERMAN: {
+        r"rosenmontag": (-48, -48),
+        r"faschingsdienstag": (-47, -47),
+        r"aschermittwoch": (-46, -46),
+        r"karfreitag": (-2, -2),
+        r"ostersonntag": (0, 0),
+        r"ostermontag": (1, 1),
+        r"ostern|osterwochenende|osterfeiertagen?": (-2, 1),
+        r"(?:christi )?himmelfahrt": (39, 39),
+        r"pfingstmontag": (50, 50),
+        r"pfingsten|pfingstwochenende": (49, 50),
+        r"fronleichnam": (60, 60),
+    },
+    Language.ENGLISH: {
+        r"shrove tuesday|pancake day": (-47, -47),
+        r"ash wednesday": (-46, -46),
+        r"maundy thursday": (-3, -3),
+        r"good friday": (-2, -2),
+        r"easter sunday": (0, 0),
+        r"easter monday": (1, 1),
+        r"easter(?: weekend)?": (-2, 1),
+        r"ascension(?: day)?": (39, 39),
+        r"whit monday": (50, 50),
+    },
 }
-"""Longest first: words, the window they mean, and whether it makes a clock time p.m."""
+"""Days from Easter Sunday to the first and the last day of what moves with it."""
 
 
 def either(words: Iterable[str]) -> str:

@@ -7,14 +7,11 @@ what was learned is tried on that author's sentences.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from kibox_pbx.dialogue.guessing import LEAST, hints
-from kibox_pbx.dialogue.intents import Intent
-from kibox_pbx.dialogue.matching import NO_TOPIC
 from kibox_pbx.language.learned.classifier import Classifier, save
-from kibox_pbx.language.learned.sentences import Kind, Sentence, sentences, weights
+from kibox_pbx.language.learned.sentences import Kind, sentences, weights
 from kibox_pbx.language.learned.training import Example, learn
 from kibox_pbx.utterance import Language
 
@@ -53,22 +50,16 @@ def check(kind: Kind, language: Language) -> Iterator[str]:
 
 
 def examples(kind: Kind, language: Language) -> list[Example]:
-    """Return all that is learned from.
-
-    Wishes come with what the rules make of them. Whatever wish is no question has no topic.
-    """
-    wishes = sentences(Kind.WISHES, language)
-    if kind is Kind.WISHES:
-        return [_hinted(each, language) for each in wishes]
-    topics = sentences(Kind.TOPICS, language)
-    others = (each for each in wishes if each.label != Intent.QUESTION)
-    untopical = (replace(each, label=NO_TOPIC) for each in others)
-    return [Example(each.label, each.text, each.author) for each in (*topics, *untopical)]
-
-
-def _hinted(sentence: Sentence, language: Language) -> Example:
-    known = hints(sentence.text, language)
-    return Example(sentence.label, sentence.text, sentence.author, known)
+    """Return all that is learned from; wishes with what the rules make of them."""
+    return [
+        Example(
+            each.label,
+            each.text,
+            each.author,
+            hints(each.text, language) if kind is Kind.WISHES else (),
+        )
+        for each in sentences(kind, language)
+    ]
 
 
 def _score(learned: Classifier, tried: Sequence[Example]) -> str:

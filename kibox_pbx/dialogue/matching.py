@@ -15,9 +15,6 @@ from kibox_pbx.language.likeness import have_one_head, likeness
 from kibox_pbx.language.stems import KIND_WORDS, stems
 from kibox_pbx.utterance import Language
 
-NO_TOPIC = "none"
-"""Label of what is no question."""
-
 SURE = 0.56
 """Below this confidence there is no answer."""
 

@@ -15,7 +15,6 @@ from kibox_pbx.language.learned.sentences import Kind, sentences, weights
 from kibox_pbx.language.learned.training import Example, learn
 from kibox_pbx.utterance import Language
 
-
 SPARING = {Kind.WISHES: 0.02, Kind.TOPICS: 0.005}
 """Chosen by ``--check`` among 0.005 to 0.5."""
 

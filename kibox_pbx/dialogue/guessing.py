@@ -10,8 +10,8 @@ from functools import lru_cache
 from kibox_pbx.dialogue.aside_words import understand_aside
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills.naming import heard_form
 from kibox_pbx.dialogue.several import Wish
+from kibox_pbx.dialogue.skills.naming import heard_form
 from kibox_pbx.dialogue.tasks import GOODBYE, OTHER
 from kibox_pbx.language.learned import Guess, wishes
 from kibox_pbx.utterance import Language
@@ -56,14 +56,14 @@ def is_surely_done(text: str, language: Language) -> bool:
     return guess.label == GOODBYE and guess.probability >= CERTAIN
 
 
-def corrected(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> tuple[Wish, ...]:
-    """Return the wishes of a sentence, with another one in place of what is likely misheard.
+def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
+    """Say whether a sentence very likely means something else than what was heard in it.
 
-    Only of a single wish that the rules heard by themselves: what the practice's own
-    services, requests or entries say is no guesswork.
+    A single wish, that is, which the rules heard by themselves, or in no more than the name
+    of a service or department.
     """
     (intent, _), *more = wishes
     other = guessed_wish(scene, text, SURE)
-    if more or other in {None, intent} or understand_intent(text, scene.language) != intent:
-        return wishes
-    return ((other, text),)
+    ruled = understand_intent(text, scene.language)
+    by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
+    return not more and other not in {None, intent} and (ruled is intent or by_name)

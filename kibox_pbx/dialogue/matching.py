@@ -125,10 +125,15 @@ def surest(question: str, topics: Topics, language: Language) -> tuple[str, ...]
         for key, topic in topics.items()
         if topic.wordings
     }
-    needed = SURE_OF_ADVICE if _ADVICE[language].search(question) else SURE
+    needed = SURE_OF_ADVICE if is_for_advice(question, language) else SURE
     sure = [key for key, value in confidences.items() if value >= needed]
     sure.sort(key=lambda key: confidences[key], reverse=True)
     return tuple(key for key in sure if confidences[key] >= confidences[sure[0]] - CLOSE)
+
+
+def is_for_advice(question: str, language: Language) -> bool:
+    """Say whether a caller asks what to do or to take (L12)."""
+    return _ADVICE[language].search(question) is not None
 
 
 def is_asked_outright(question: str, topics: Topics, language: Language) -> bool:

@@ -17,7 +17,7 @@ from kibox_pbx.dialogue.fallback import (
     silent,
 )
 from kibox_pbx.dialogue.filling import begin_filled
-from kibox_pbx.dialogue.guessing import corrected
+from kibox_pbx.dialogue.guessing import is_doubtful
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
@@ -32,9 +32,10 @@ from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.switching import WHAT_ELSE, said_beside, switch, wanted_language
 from kibox_pbx.dialogue.tasks import GOODBYE
-from kibox_pbx.dialogue.unheard import take_unheard
+from kibox_pbx.dialogue.unheard import take_unheard, wants_more
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Outcome
+
 
 def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTimedOut) -> Step:
     """Return what follows from a sentence, a key or a silence."""
@@ -123,12 +124,12 @@ def _wished(state: Dialogue, scene: Scene, text: str) -> Step:
     if announces_wish(text, state.language):
         return perform(state, Reply(None, question=WHAT_ELSE))
     wanted = several.heard_wishes(scene, text)
-    if wanted:
-        (intent, said), *later = corrected(scene, text, wanted)
+    if wanted and not is_doubtful(scene, text, wanted):
+        (intent, said), *later = wanted
         state = replace(state, misses=0, later=(*state.later, *later))
         return perform(state, wishes.begin(intent, scene, said))
     agreed = understand_yes_no(text, state.language)
-    if state.question == ANYTHING_ELSE and agreed is not None:
+    if state.question == ANYTHING_ELSE and agreed is not None and not wants_more(scene, text):
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()
         return perform(state, reply)
     return take_unheard(state, scene, text)

@@ -1,6 +1,6 @@
 """A sentence in which no rule hears a wish: guessed, looked up, and asked of the model.
 
-What is surely a wish begins at once; else an entry of the practice that answers it goes
+What is certainly a wish begins at once; else an entry of the practice that answers it goes
 before the likeliest wish, and that before the language model.
 """
 
@@ -10,7 +10,7 @@ from kibox_pbx.dialogue import wishes
 from kibox_pbx.dialogue.actions import AskModel
 from kibox_pbx.dialogue.fallback import goodbye, not_understood
 from kibox_pbx.dialogue.filling import forms_for
-from kibox_pbx.dialogue.guessing import SURE, guessed_wish, is_surely_done
+from kibox_pbx.dialogue.guessing import CERTAIN, guessed_wish, is_surely_done
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.performing import Step, perform
 from kibox_pbx.dialogue.scene import Scene
@@ -23,13 +23,26 @@ FEWEST_WORDS = 3
 """Shorter sentences anybody can only guess at."""
 
 
+MORE_THAN_NO = 5
+"""Words; who says more than this after a "no" or "yes" may want something else by it."""
+
+AT_ONCE = frozenset(set(Intent) - {Intent.QUESTION})
+"""Wishes that are no questions."""
+
+
+def wants_more(scene: Scene, text: str) -> bool:
+    """Say whether a sentence with a yes or no in it is rather a wish or a question."""
+    is_long = len(text.split()) > MORE_THAN_NO
+    return is_long and guessed_wish(scene, text) is not None
+
+
 def take_unheard(state: Dialogue, scene: Scene, text: str) -> Step:
     """Find out what a sentence is that was said when anything may be said."""
     if is_surely_done(text, scene.language):
         return perform(state, goodbye())
-    sure = guessed_wish(scene, text, SURE)
-    if sure not in {None, Intent.QUESTION}:
-        return _begin(state, scene, text, sure)
+    certain = guessed_wish(scene, text, CERTAIN)
+    if certain in AT_ONCE:
+        return _begin(state, scene, text, certain)
     if len(text.split()) < FEWEST_WORDS:
         return not_understood(state, scene)
     if scene.settings.enquiries:

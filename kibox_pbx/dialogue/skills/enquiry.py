@@ -15,6 +15,12 @@ from kibox_pbx.dialogue.reply import Line, News, Question, Reply, Skill
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import opening, transfer
 from kibox_pbx.dialogue.skills.naming import heard_department
+from kibox_pbx.dialogue.subjects import (
+    LEAST,
+    LEAST_IN_BETWEEN,
+    asks_for_hours,
+    entry_about,
+)
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.stems import stems
 from kibox_pbx.records import Act, Outcome, Slot
@@ -75,6 +81,10 @@ class Doubt(Enum):
     """Nobody has understood it otherwise."""
 
 
+_SURELY_ASKED = frozenset({Doubt.NONE, Doubt.NO_WISH})
+"""Where nothing else was asked of the caller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enquiry:
     """A question that is being looked up, worded, or made clear."""
@@ -124,6 +134,16 @@ class Enquiry:
         if entries:
             return self._tell(scene, entries[0])
         if opening.asks_when_open(scene, self.question):
+            return self._on(scene, opening.tell(scene, self.question))
+        return self._by_subject(scene)
+
+    def _by_subject(self, scene: Scene) -> Reply | None:
+        """Answer what is about the same as an entry, or the hours, though no word is the same."""
+        least = LEAST if self.doubt in _SURELY_ASKED else LEAST_IN_BETWEEN
+        entry = entry_about(scene, self.question, least)
+        if entry:
+            return self._tell(scene, entry)
+        if asks_for_hours(scene, self.question, least):
             return self._on(scene, opening.tell(scene, self.question))
         return unanswered(scene, self.question) if self.doubt is Doubt.NONE else None
 

@@ -21,7 +21,6 @@ FADE = 0.9, 0.999
 """How long Adam remembers the slope and its square."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence with what it is."""

@@ -47,6 +47,14 @@ _ELSEWHERE = {
 """To be reached at another number than the one that is shown."""
 
 
+_AGREES_WITH_MORE = re.compile(
+    r"^(?:ja|jo|jawohl|genau|yes|yeah|yep|sure)\b"
+    r"(?!.*\b(?:nicht|nein|lieber|besser|ander\w*|handy|mobil\w*|not|no|rather|better|other"
+    r"|instead|mobile|cell)\b)"
+)
+"""Yes to the number of this call, and some words about it: "ja, aber lange klingeln lassen"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What is known of the caller so far."""
@@ -156,6 +164,8 @@ class Contact:
         if phone:
             return replace(self, phone=phone)
         agreed = understand_yes_no(text, scene.language)
+        if agreed is None and _AGREES_WITH_MORE.search(text):
+            agreed = True
         if self._ask_own(scene) and not self._would_rather_not(scene, text):
             if agreed is None and not _ELSEWHERE[scene.language].search(text):
                 return None

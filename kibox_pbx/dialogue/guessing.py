@@ -11,7 +11,8 @@ from kibox_pbx.dialogue.aside_words import understand_aside
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import Wish
-from kibox_pbx.dialogue.skills.naming import heard_form
+from kibox_pbx.dialogue.skills.enquiry import is_question
+from kibox_pbx.dialogue.skills.naming import heard_form, wished_service
 from kibox_pbx.dialogue.tasks import GOODBYE, OTHER
 from kibox_pbx.language.learned import Guess, wishes
 from kibox_pbx.utterance import Language
@@ -22,6 +23,15 @@ who were left out of the learning: at 0.4 five guesses in six are right."""
 
 SURE = 0.5
 """Probability at which a guess counts more than a rule: then it is right six times as often."""
+
+SURE_OF_OTHER = {Intent.MESSAGE: 0.7, Intent.PERSON: 0.6}
+"""The same for what callers mostly ask for outright."""
+
+SURE_OF_MOVING = 0.92
+"""The same where a service was asked for: moving presumes that there is an appointment."""
+
+DONE = 0.4
+"""Probability at which "anything else?" is taken to be answered with a goodbye."""
 
 CERTAIN = 0.7
 """Probability at which a call may be ended by a guess."""
@@ -35,7 +45,7 @@ def hints(text: str, language: Language) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def likely(text: str, language: Language) -> Guess:
-    """Return the likeliest label of `tasks.LABELS` for an answer to "what can I do for you?"."""
+    """Return the likeliest label of `tasks.LABELS` for an answer to an open question."""
     return wishes(language).guess(text, hints(text, language))
 
 
@@ -50,10 +60,10 @@ def guessed_wish(scene: Scene, text: str, least: float = LEAST) -> Intent | None
     return intent
 
 
-def is_surely_done(text: str, language: Language) -> bool:
-    """Say whether the caller certainly wants nothing more."""
+def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
+    """Say whether the caller most likely wants nothing more."""
     guess = likely(text, language)
-    return guess.label == GOODBYE and guess.probability >= CERTAIN
+    return guess.label == GOODBYE and guess.probability >= least
 
 
 def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
@@ -63,7 +73,14 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     of a service or department.
     """
     (intent, _), *more = wishes
-    other = guessed_wish(scene, text, SURE)
     ruled = understand_intent(text, scene.language)
     by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
-    return not more and other not in {None, intent} and (ruled is intent or by_name)
+    if more or not (by_name or ruled is intent):
+        return False
+    if by_name and is_question(text, scene.language):
+        return True
+    least = LEAST if by_name else SURE_OF_OTHER.get(intent, SURE)
+    other = guessed_wish(scene, text, least)
+    if other is Intent.MOVE and intent is Intent.BOOK and wished_service(scene, text):
+        return likely(text, scene.language).probability >= SURE_OF_MOVING
+    return other not in {None, intent}

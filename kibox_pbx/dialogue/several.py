@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.others import asks_about_another
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.naming import heard_service
 from kibox_pbx.dialogue.wishes import heard_wish
 from kibox_pbx.utterance import Language
 
@@ -34,6 +35,7 @@ _NO_NEW_WISH: Mapping[Language, re.Pattern[str]] = {
 }
 """Beginnings that go on with the same matter."""
 
+_OF_EXISTING = frozenset({Intent.MOVE, Intent.CANCEL, Intent.EXISTING})
 _TURNED = re.compile(r"^(brauche?|bräuchte|möchte|hätte|wollte|muss|müsste) (ich|wir)\b")
 
 _HAS_ONE: Mapping[Language, re.Pattern[str]] = {
@@ -101,7 +103,25 @@ def _cut(scene: Scene, text: str) -> list[Wish]:
         elif found:
             kind, so_far = found[-1]
             found[-1] = (kind, f"{so_far} {part}")
-    return found
+    return _without_what_there_is(scene, found)
+
+
+def _without_what_there_is(scene: Scene, found: list[Wish]) -> list[Wish]:
+    """Drop a service that was only named, beside what is wanted of it or something like it.
+
+    "Ich hab morgen eine Massage und muss sie verlegen" is one wish; so is "my blood pressure
+    tablets are nearly gone and I need a prescription".
+    """
+    kinds = {kind for kind, _ in found}
+    if not kinds & _OF_EXISTING and Intent.FORM not in kinds:
+        return found
+    return [
+        (kind, part)
+        for kind, part in found
+        if kind is not Intent.BOOK
+        or understand_intent(part, scene.language) is kind
+        or (not kinds & _OF_EXISTING and heard_service(scene, part))
+    ]
 
 
 def _set_right(part: str) -> str:

@@ -10,9 +10,9 @@ from kibox_pbx.dialogue import wishes
 from kibox_pbx.dialogue.actions import AskModel
 from kibox_pbx.dialogue.fallback import goodbye, not_understood
 from kibox_pbx.dialogue.filling import forms_for
-from kibox_pbx.dialogue.guessing import CERTAIN, guessed_wish, is_surely_done
+from kibox_pbx.dialogue.guessing import CERTAIN, DONE, guessed_wish, is_done
 from kibox_pbx.dialogue.intents import Intent
-from kibox_pbx.dialogue.performing import Step, perform
+from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
 from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry
@@ -31,14 +31,15 @@ AT_ONCE = frozenset(set(Intent) - {Intent.QUESTION})
 
 
 def wants_more(scene: Scene, text: str) -> bool:
-    """Say whether a sentence with a yes or no in it is rather a wish or a question."""
+    """Say whether a sentence with a yes or no in it is rather a wish, a question or an end."""
     is_long = len(text.split()) > MORE_THAN_NO
-    return is_long and guessed_wish(scene, text) is not None
+    is_wish = is_long and guessed_wish(scene, text) is not None
+    return is_wish or is_done(text, scene.language, DONE)
 
 
 def take_unheard(state: Dialogue, scene: Scene, text: str) -> Step:
     """Find out what a sentence is that was said when anything may be said."""
-    if is_surely_done(text, scene.language):
+    if is_done(text, scene.language, DONE if state.question == ANYTHING_ELSE else CERTAIN):
         return perform(state, goodbye())
     certain = guessed_wish(scene, text, CERTAIN)
     if certain in AT_ONCE:
@@ -53,7 +54,7 @@ def take_unheard(state: Dialogue, scene: Scene, text: str) -> Step:
 
 def take_unanswered(state: Dialogue, scene: Scene, text: str) -> Step:
     """Go on with a sentence that no entry answers: the likeliest wish, or the model's."""
-    likely = guessed_wish(scene, text)
+    likely = guessed_wish(scene, text) or wishes.heard_wish(scene, text)
     return _begin(state, scene, text, likely) if likely else ask_model(state, scene, text)
 
 

@@ -138,8 +138,11 @@ class Enquiry:
         return self._by_subject(scene)
 
     def _by_subject(self, scene: Scene) -> Reply | None:
-        """Answer what is about the same as an entry, or the hours, though no word is the same."""
-        least = LEAST if self.doubt in _SURELY_ASKED else LEAST_IN_BETWEEN
+        """Answer what is about an entry, or the hours, though no word is the same."""
+        is_sure = self.doubt in _SURELY_ASKED
+        if not (is_sure or is_question(self.question, scene.language)):
+            return None
+        least = LEAST if is_sure else LEAST_IN_BETWEEN
         entry = entry_about(scene, self.question, least)
         if entry:
             return self._tell(scene, entry)

@@ -61,6 +61,19 @@ _WITH: Words = {
         r"\b(?:with|see|seeing|by|to|doctor|dr|professor|mister|mr|mrs|ms|missus|miss)\b"
     ),
 }
+_QUOTES: Words = {
+    Language.GERMAN: re.compile(r"\b(?:gesagt|sagte?|meinte?|geschickt|verschrieben)\b"),
+    Language.ENGLISH: re.compile(r"\b(?:told|said|says|reckons|advised|sent|mentioned)\b"),
+}
+"""What somebody said is no wish to see them ("Doctor Winter told me to have a blood test")."""
+
+_PLAINLY_WITH: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:bei|mit|zu) (?:dem|der|herrn?|frau|doktor|doktorin|dr|ihm|ihr)\b"
+        r"|\b(?:beim|zum)\b"
+    ),
+    Language.ENGLISH: re.compile(r"\b(?:with|see|seeing)\b"),
+}
 _WEEKDAYS = {
     Language.GERMAN: "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag",
     Language.ENGLISH: "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
@@ -135,6 +148,10 @@ def heard_preference(scene: Scene, text: str) -> str | Anybody | None:
         return Anybody.SOMEBODY_ELSE
     if _ANYBODY[scene.language].search(folded):
         return Anybody.ANYBODY
+    if _QUOTES[scene.language].search(folded) and not _PLAINLY_WITH[scene.language].search(
+        folded
+    ):
+        return None
     return heard_person(scene, text) if _WITH[scene.language].search(folded) else None
 
 

@@ -5,6 +5,7 @@ Nothing is looked up, so no word is unknown: every feature is a number of a fixe
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from zlib import crc32
 
 BUCKETS = 1 << 15
@@ -39,7 +40,7 @@ def _of_words(words: list[str]) -> Iterator[str]:
     for word in words:
         yield f"word:{word}"
         yield from _parts(word)
-    for one, other in zip(around, around[1:], strict=False):
+    for one, other in pairwise(around):
         yield f"pair:{one} {other}"
     for one, other in zip(around, around[2:], strict=False):
         yield f"gap:{one} {other}"

@@ -73,13 +73,12 @@ class _Adam:
     def step(self, *slopes: Floats) -> None:
         self._steps += 1
         of_mean, of_square = FADE
-        for moved, mean, square, slope in zip(
-            self._moved, self._mean, self._square, slopes, strict=True
-        ):
-            mean += (1 - of_mean) * (slope - mean)
-            square += (1 - of_square) * (slope * slope - square)
-            size = np.sqrt(square / (1 - of_square**self._steps)) + 1e-8
-            moved -= STEP * mean / (1 - of_mean**self._steps) / size
+        for place, slope in enumerate(slopes):
+            self._mean[place] += (1 - of_mean) * (slope - self._mean[place])
+            self._square[place] += (1 - of_square) * (slope * slope - self._square[place])
+            size = np.sqrt(self._square[place] / (1 - of_square**self._steps)) + 1e-8
+            mean = self._mean[place] / (1 - of_mean**self._steps)
+            self._moved[place][...] -= STEP * mean / size
 
 
 @dataclass(frozen=True, slots=True)

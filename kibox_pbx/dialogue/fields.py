@@ -5,19 +5,21 @@ Kept as `FilledForm.fields` says: dates ISO, telephone numbers E.164, numbers as
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from kibox_pbx.config.settings import FormField
+from kibox_pbx.dialogue import field_choices
 from kibox_pbx.dialogue.contact import heard_phone, spoken_phone
+from kibox_pbx.dialogue.field_choices import understand_choice
+from kibox_pbx.dialogue.field_numbers import NONE, understand_number
+from kibox_pbx.dialogue.field_yes_no import understand_yes_no_field
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.digits import understand_digits
 from kibox_pbx.language.names import understand_name
-from kibox_pbx.language.parts import understand_part
 from kibox_pbx.language.saying import say_birthdate, say_date
 from kibox_pbx.language.speakable import speakable
-from kibox_pbx.language.things import understand_thing
 from kibox_pbx.language.when import When, understand_when
 from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.language.yes_no import understand_yes_no
@@ -34,6 +36,8 @@ _DECLINES: Patterns = {
         r"|\b(?:weiß (?:ich|es) (?:\w+ ){0,3}?nicht|weiß nicht|keine ahnung|keine angabe\w*"
         r"|(?:möchte?|will|kann|sag\w*|hab\w*|würde?) ich (?:\w+ ){0,3}?(?:nicht|keine?[nrs]?)"
         r"|ich (?:möchte?|will|kann|weiß|hab\w*|würde?) (?:\w+ ){0,4}?(?:nicht|keine?[nrs]?)"
+        r"|(?:müsste?|muss) ich (?:\w+ ){0,2}(?:nach\w+|suchen|fragen)|nicht (?:\w+ )?so gern"
+        r"|liegt (?:\w+ )?(?:zu ?hause|daheim|im auto)$|find\w*(?: ich)? (?:\w+ ){0,2}nicht"
         r"|lieber nicht|geht sie nichts an)\b"
     ),
     Language.ENGLISH: re.compile(
@@ -42,7 +46,9 @@ _DECLINES: Patterns = {
         r"|i don'?t|(?:i can )?think of|to (?:add|say|mention)|at all|that'?s (?:all|it)))*$"
         r"|\b(?:don'?t know|do not know|not sure|no idea|rather not|prefer not|don'?t have"
         r"|do not have|haven'?t got|don'?t want|can'?t (?:say|remember|find|tell|recall|think)"
-        r"|not (?:on me|to hand|at hand|handy|with me)|none of your)\b"
+        r"|not (?:on me|to hand|at hand|handy|with me)|none of your|(?:no|a) clue"
+        r"|(?:have|need) to (?:look|check|find|ask)|couldn'?t (?:say|tell|find)|sooner not"
+        r"|it'?s at home)\b"
     ),
 }
 LONGEST_REFUSAL_WORDS = 9
@@ -59,10 +65,6 @@ _LEAD_IN: Patterns = {
     ),
 }
 _TRAILS = re.compile(r" (?:bitte|please|danke|thanks|thank you)$")
-_ONE: Patterns = {
-    Language.GERMAN: re.compile(r"\beine?\b"),
-    Language.ENGLISH: re.compile(r"(?!)"),
-}
 _BEFORE_TODAY = {"vorgestern": 2, "gestern": 1, "yesterday": 1}
 _PAST = re.compile(
     r"\b(?:letzte[nmr]?|vergangene[nmr]?|vorige[nmr]?|seit|war|waren|hatten?|passiert|last|past"
@@ -76,20 +78,13 @@ HALF_A_YEAR = timedelta(days=183)
 
 _YEAR = re.compile(r"\b20\d\d\b|\b20 \d\d\b|\b(?:jahr|year)\b")
 
-_NOT_THAT = re.compile(r"\b(?:nicht|not) (?:mit |per |by )?(?:der |the )?\w+")
-_PLACE = re.compile(r"^(?:(?:das|die|der|den|nummer|the|number|option) )?(\d)\.?(?: 1)?$")
-SHORTEST_WORD = 4
-"""Letters; a shorter word alone names no choice."""
-
-_PREFIXES = ("zurück", "her", "hin", "ab", "an", "auf", "aus", "ein", "mit", "vor", "zu", "weg")
-
 
 def understand_field(scene: Scene, each: FormField, text: str) -> str | None:
     """Return the answer as it is kept; None: not understood."""
     if each.kind == "text":
         return _text(scene, text, optional=each.optional)
     value = _KINDS[each.kind](scene, each, text)
-    if value is None and each.optional:
+    if each.optional and (value is None or (value == NONE and declines(scene, text))):
         has_none = understand_yes_no(text, scene.language) is False
         return DECLINED if has_none or declines(scene, text) else None
     return value
@@ -147,19 +142,17 @@ def _birthdate(scene: Scene, each: FormField, text: str) -> str | None:
 
 
 def _phone(scene: Scene, each: FormField, text: str) -> str | None:
-    if scene.caller and understand_yes_no(text, scene.language) and not _digits(scene, text):
+    if (
+        scene.caller
+        and understand_yes_no(text, scene.language)
+        and not understand_digits(text, scene.language)
+    ):
         return scene.caller
     return heard_phone(scene, text)
 
 
 def _number(scene: Scene, each: FormField, text: str) -> str | None:
-    return _digits(scene, text) or None
-
-
-def _digits(scene: Scene, text: str) -> str:
-    """Return the digits said, "ein" only where no others are."""
-    digits = understand_digits(text, scene.language).lstrip("+")
-    return digits or ("1" if _ONE[scene.language].search(text) else "")
+    return understand_number(text, scene.name(each.prompt), scene.language)
 
 
 def _date(scene: Scene, each: FormField, text: str) -> str | None:
@@ -196,58 +189,23 @@ def _one_day(wish: When, text: str) -> date | None:
 
 
 def _yes_no(scene: Scene, each: FormField, text: str) -> str | None:
-    agreed = understand_yes_no(text, scene.language)
+    agreed = understand_yes_no_field(text, scene.name(each.prompt), scene.language)
     if agreed is None:
         return None
     return "yes" if agreed else "no"
 
 
 def _choice(scene: Scene, each: FormField, text: str) -> str | None:
-    place = _PLACE.search(with_digits(fold(text), scene.language))
-    keys = tuple(each.choices)
-    if place and 0 < int(place[1]) <= len(keys):
-        return keys[int(place[1]) - 1]
-    named = heard_choice(scene, each, text)
-    words = {key: scene.words(names) for key, names in each.choices.items()}
-    return named or understand_part(_NOT_THAT.sub(" ", text), words, scene.language)
+    return understand_choice(text, _choices(scene, each), scene.language)
 
 
 def heard_choice(scene: Scene, each: FormField, text: str) -> str | None:
     """Return the key of the choice that is named somewhere in a sentence."""
-    words = {key: scene.words(names) for key, names in each.choices.items()}
-    whole = understand_thing(text, words, scene.language)
-    if whole:
-        return whole
-    wanted = _NOT_THAT.sub(" ", text)
-    left = understand_thing(wanted, words, scene.language) if wanted != text else None
-    parted = [
-        key for key in words if any(_is_parted(word, wanted) for word in _single(words[key]))
-    ]
-    return left or (parted[0] if len(parted) == 1 else _by_one_word(words, wanted))
+    return field_choices.heard_choice(text, _choices(scene, each), scene.language)
 
 
-def _by_one_word(words: Mapping[str, tuple[str, ...]], text: str) -> str | None:
-    """Return the only choice of whose words one is said: "Mail" for "per E-Mail"."""
-    said = {word for word in re.findall(r"\w+", text.lower()) if len(word) >= SHORTEST_WORD}
-    named = [
-        key
-        for key, names in words.items()
-        if said & set(re.findall(r"\w+", " ".join(names).lower()))
-    ]
-    return named[0] if len(named) == 1 else None
-
-
-def _single(names: Iterable[str]) -> list[str]:
-    return [word for name in names for word in name.split()]
-
-
-def _is_parted(word: str, text: str) -> bool:
-    """Say whether a German verb was said in two parts: "hole es ab" for "abholen"."""
-    prefix = next((each for each in _PREFIXES if word.startswith(each)), None)
-    if prefix is None or not word.endswith("en"):
-        return False
-    stem = re.escape(word[len(prefix) : -len("en")])
-    return re.search(rf"\b{stem}\w{{0,3}}\b.*\b{prefix}\b", text) is not None
+def _choices(scene: Scene, each: FormField) -> dict[str, tuple[str, ...]]:
+    return {key: scene.words(names) for key, names in each.choices.items()}
 
 
 _KINDS: Mapping[str, Callable[[Scene, FormField, str], str | None]] = {

@@ -51,6 +51,17 @@ CRIES = [
     "there is a fire in the kitchen",
     "his face is drooping",
     "we need an ambulance",
+    "mein mann ist vom stuhl gefallen und macht die augen nicht mehr auf",
+    "ich hab so ein drücken auf der brust und mein linker arm ist ganz taub",
+    "sie hat ganz viele schlaftabletten genommen ich krieg sie nicht wach",
+    "unser sohn hat rohrreiniger getrunken",
+    "mein mann zuckt am ganzen körper und hat schaum vorm mund",
+    "letztes jahr hatte er das auch und jetzt ist er bewusstlos",
+    "my little girl's gone blue she's not getting any air",
+    "i've got this crushing feeling in my chest",
+    "the baby's eaten a load of my mother's heart tablets",
+    "my mate touched a live wire and he's just lying there",
+    "he's lost a lot of blood",
 ]
 HARMLESS = [
     "es ist kein notfall ich brauche nur einen termin",
@@ -73,6 +84,23 @@ HARMLESS = [
     "last year my father had a stroke",
     "who should i give as my emergency contact",
     "can i park in front of the house",
+    "ich hatte vor fünf jahren mal einen herzinfarkt",
+    "meine mutter hatte im mai eine vergiftung",
+    "mein opa ist am schlaganfall gestorben",
+    "ich habe angst vor einem herzinfarkt",
+    "wissen sie ob die impfung gegen schlaganfall hilft",
+    "im notfall ginge es auch am freitag",
+    "der krankenwagen hat mich letzte woche heimgebracht",
+    "ich ersticke hier in arbeit",
+    "die warteschleife bringt mich noch um",
+    "i could have died laughing",
+    "can i get an emergency appointment i've got terrible toothache",
+    "my father died of a stroke so i'd like a check up",
+    "i had a heart attack back in 2019",
+    "i'm worried about having a heart attack one day",
+    "no chest pain or anything just a cough",
+    "i twisted my ankle and it's turned blue",
+    "my daughter's in floods of tears",
 ]  # fmt: skip
 
 
@@ -113,6 +141,68 @@ def test_words_of_ones_own_are_heard_in_both_languages_and_can_be_denied_too() -
     assert not is_emergency("die rechnung nach dem rohrbruch", PIPES)
     assert not is_emergency("ich möchte etwas lecken", PIPES)
     assert not is_emergency("wir haben einen rohrbruch")
+
+
+PLUMBER = Emergency.model_validate(
+    {
+        "words": {
+            "de": ["Rohrbruch", "Keller läuft voll", "riecht nach Gas"],
+            "en": ["burst pipe", "pipe has burst", "smell of gas", "flooding"],
+        }
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "uns läuft hier der keller voll",
+        "unser keller ist vollgelaufen",
+        "es stinkt nach gas",
+        "das ganze bad steht unter wasser",
+        "der haupthahn dreht sich nicht",
+        "a pipe's just burst in the bathroom and it's coming through the ceiling",
+        "a pipe is bursting",
+        "there's water absolutely everywhere",
+        "our whole kitchen's flooded",
+        "i can smell a lot of gas by the boiler",
+    ],
+)
+def test_ones_own_emergency_is_heard_however_it_is_put(said: str) -> None:
+    assert is_emergency(said, PLUMBER)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "letztes jahr hatten wir einen rohrbruch jetzt soll das bad neu gemacht werden",
+        "ist der rohrbruch vom dezember schon abgerechnet",
+        "zahlt die versicherung eigentlich bei rohrbruch",
+        "nach gas riecht es nicht die heizung geht nur nicht an",
+        "der keller läuft nicht voll",
+        "there's no gas smell the boiler just won't start",
+        "a burst pipe last year it's fixed",
+        "i've paid the bill for the burst pipe already",
+        "the toilet's blocked but it isn't flooding",
+        "the hot water takes ages to come through",
+    ],
+)
+def test_ones_own_emergency_that_is_denied_or_over_is_none(said: str) -> None:
+    assert not is_emergency(said, PLUMBER)
+
+
+def test_an_activity_of_ones_own_is_heard_while_it_happens() -> None:
+    search = Emergency.model_validate({"words": {"de": ["Durchsuchung", "bin verhaftet"]}})
+    assert is_emergency("die polizei durchsucht gerade meine wohnung", search)
+    assert is_emergency("ich bin gerade eben verhaftet worden", search)
+    assert not is_emergency("ich möchte die akte durchsuchen lassen", search)
+
+
+def test_a_long_phrase_of_ones_own_is_heard_as_it_is_written() -> None:
+    words = {"words": {"en": "cow fell into deep slurry pit"}}
+    pit = Emergency.model_validate(words)
+    assert is_emergency("our cow fell into a deep slurry pit", pit)
+    assert not is_emergency("the slurry pit needs a cow", pit)
 
 
 @pytest.mark.parametrize("said", ["hier riecht es nach gas", "es riecht so komisch nach gas"])

@@ -200,3 +200,32 @@ def test_after_an_emergency_nobody_answered_the_advice_is_repeated() -> None:
 
 def test_who_comes_back_from_nowhere_is_greeted_as_ever() -> None:
     assert Caller(returned_from="moon").acts == [Act.GREET, Act.GREET, Act.ASK_INTENT]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ja gern",
+        "sagen sie ihr sie soll mich anrufen",
+        "richten sie ihr aus die unterlagen fehlen noch",
+        "ja es geht um meine rechnung",
+        "nein aber sagen sie ihr bitte dass ich da war",
+    ],
+)
+def test_a_message_instead_is_for_the_department_that_was_wanted(said: str) -> None:
+    caller = Caller(busy=("billing",)).says("verbinden sie mich mit der buchhaltung", said)
+    if caller.acts == [Act.ASK_MESSAGE]:
+        caller.says("die rechnung vom mai ist bezahlt")
+    caller.says("sabine huber", "ja", "ja")
+    assert [message.recipient for message in caller.messages] == ["billing"]
+
+
+def test_who_wants_no_message_leaves_none() -> None:
+    caller = Caller(busy=("billing",)).says("verbinden sie mich mit der buchhaltung")
+    assert caller.says("nein ich brauche keine nachricht").acts == [Act.ANYTHING_ELSE]
+
+
+def test_a_message_instead_of_a_person_is_for_that_person() -> None:
+    caller = Caller(busy=("reception",)).says("kann ich bitte frau doktor sommer sprechen")
+    caller.says("ja", "der befund ist da", "sabine huber", "ja", "ja")
+    assert [message.recipient for message in caller.messages] == ["dr_sommer"]

@@ -19,6 +19,7 @@ from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import form_questions, form_values, transfer
+from kibox_pbx.dialogue.skills.likely_forms import likely_form
 from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.naming import heard_form
 from kibox_pbx.dialogue.skills.renaming import renamed
@@ -212,10 +213,10 @@ class FillingForm:
 
 
 def begin(scene: Scene, text: str) -> Reply:
-    """Start the form that is named, with all that the caller has said already."""
+    """Start the form that is named or meant, with all that the caller has said already."""
     forms = scene.settings.forms
     only = next(iter(forms)) if len(forms) == 1 else None
-    key = heard_form(scene, text) or only
+    key = heard_form(scene, text) or likely_form(scene, text) or only
     if key is None:
         return transfer.refer(scene, "question", text)
     filling = FillingForm(key).told(scene, text)

@@ -217,15 +217,17 @@ class TakingMessage:
         return Reply(replace(self, stage=Stage.MENDING), question=noting.what_is_wrong())
 
 
-def begin(scene: Scene, text: str, wish: str = "") -> Reply:
+def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None) -> Reply:
     """Start a message with all that the caller has said already.
 
     Args:
         scene: The circumstances.
         text: The sentence that asks for it; it may hold the message itself.
         wish: What the caller had wanted before; it may tell for whom the message is.
+        recipient: Key of whom they wanted to speak to.
     """
-    message = TakingMessage().told(scene, wish).told(scene, text)
+    wanted = addressed(scene, text) or recipient
+    message = TakingMessage(recipient=wanted).told(scene, wish).told(scene, text)
     message = message.for_whom(scene, text).for_whom(scene, wish)
     held = said(text, scene.language, message.names(scene))
     if held:

@@ -77,7 +77,10 @@ _PRESCRIPTION = {Language.GERMAN: "rezept", Language.ENGLISH: "prescription"}
 
 
 def heard_form(scene: Scene, text: str) -> str | None:
-    """Return the key of the request that is named, such as a repeat prescription."""
+    """Return the key of the request that is named, such as a repeat prescription.
+
+    See `likely_forms` for one that is meant, but not named.
+    """
     forms = _words(scene, scene.settings.forms)
     named = understand_thing(text, forms, scene.language)
     if named or not _OUT_OF_MEDICINE[scene.language].search(text):

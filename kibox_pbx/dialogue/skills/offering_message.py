@@ -1,14 +1,26 @@
 """Whether to take a message: asked where nobody can be reached, or nothing else helps."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.message_words import said
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import message
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Slot
+
+_ALL_THE_SAME = re.compile(
+    r"^(?:nein|nee|no|nope)\b.*?\b(?:sagen|richten|aber|but|tell|just|let)\b"
+    r"(?!.*\b(?:nicht|kein\w*|not|don't|no)\b)"
+)
+"""After a no comes what is to be passed on: "no, just tell her that I called"."""
+_NO_MESSAGE = re.compile(
+    r"\b(?:keine?n? (?:nachricht|rückruf)|nichts (?:auszurichten|ausrichten)|no message"
+    r"|(?:not|don't) (?:want|need|wish)?(?: to)?(?: leave)? ?(?:a|any) message)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,9 @@ class OfferingMessage:
     wish: str
     """What the caller had said, for whom the message may be."""
 
+    recipient: str | None = field(default=None, kw_only=True)
+    """Key of whom the caller wanted to speak to, if they named anybody."""
+
     @property
     def held(self) -> Slot | None:
         """No slot is ever held here."""
@@ -26,15 +41,24 @@ class OfferingMessage:
     def answered(self, scene: Scene, text: str) -> Reply | None:
         """Take yes or no, or the message itself."""
         agreed = understand_yes_no(text, scene.language)
-        if agreed is False:
+        if _NO_MESSAGE.search(text):
             return Reply(None)
-        held = said(text, scene.language)
-        is_message = agreed or (held is not None and held.is_marked)
-        return message.begin(scene, text, self.wish) if is_message else None
+        if agreed is False and not (_ALL_THE_SAME.search(text) and is_message(scene, text)):
+            return Reply(None)
+        if agreed or is_message(scene, text):
+            return message.begin(scene, text, self.wish, self.recipient)
+        return None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
         """Nothing was asked for."""
         return None
+
+
+def is_message(scene: Scene, text: str) -> bool:
+    """Say whether a sentence is to be passed on, without any doubt."""
+    held = said(text, scene.language)
+    is_marked = held is not None and held.is_marked
+    return is_marked or understand_intent(text, scene.language) is Intent.MESSAGE
 
 
 def offer(phrase: str, wish: str) -> Reply:

@@ -120,6 +120,8 @@ class OfferingInstead(offering_message.OfferingMessage):
 
     def names_another(self, scene: Scene, text: str) -> bool:
         """Say whether the caller wants to speak to somebody else instead."""
+        if offering_message.is_message(scene, text):
+            return False
         return heard_department(scene, text) not in {None, self.unreachable}
 
 
@@ -143,7 +145,20 @@ def _instead(
     name = _name(scene, department)
     values = {"department": name} if when is None else {"department": name, "when": when}
     question = Question(Line(Act.OFFER_MESSAGE, phrase, values), Expect.YES_NO, "help_yes_no")
-    return Reply(OfferingInstead(wish or name.lower(), department), question=question)
+    wish = wish or name.lower()
+    wanted = _wanted(scene, department, wish)
+    return Reply(OfferingInstead(wish, department, recipient=wanted), question=question)
+
+
+def _wanted(scene: Scene, department: str, wish: str) -> str | None:
+    """Return whom a message is for: who is named, else the department that was rung.
+
+    The reception is where those end up who name nobody; they want nobody in particular.
+    """
+    person = heard_person(scene, wish)
+    if person or department != scene.settings.telephone.reception:
+        return person or department
+    return heard_department(scene, wish)
 
 
 def _name(scene: Scene, department: str) -> str:

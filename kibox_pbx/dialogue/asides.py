@@ -39,14 +39,14 @@ def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     """Return the aside in a sentence, unless the sentence rather answers the question."""
     aside = understand_aside(text, state.language)
     words = len(text.split())
+    if aside is Aside.DROP and state.skill is None and words > LONGEST_ASIDE_WORDS:
+        aside = None  # there is nothing to drop: "somewhere I can leave it" is a question
     if _answers(state, scene, text, aside):
         return None
     if aside is None or state.question is None:
         return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
     if state.question.expect is Expect.MESSAGE and words > LONGEST_ASIDE_WORDS:
         return aside if aside is Aside.ERASE and not _DATA.search(text) else None
-    if aside is Aside.DROP and state.skill is None and words > LONGEST_ASIDE_WORDS:
-        return None
     if aside is Aside.THANKS and state.question != ANYTHING_ELSE:
         return None if understand_yes_no(text, scene.language) else aside
     if aside is Aside.GOODBYE and state.skill:

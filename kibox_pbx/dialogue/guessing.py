@@ -12,6 +12,7 @@ from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import Wish
 from kibox_pbx.dialogue.skills.enquiry import is_question
+from kibox_pbx.dialogue.skills.likely_forms import likely_form
 from kibox_pbx.dialogue.skills.naming import heard_form, wished_service
 from kibox_pbx.dialogue.tasks import GOODBYE, OTHER
 from kibox_pbx.language.learned import Guess, wishes
@@ -28,7 +29,7 @@ SURE_OF_OTHER = {Intent.MESSAGE: 0.7, Intent.PERSON: 0.6}
 """The same for what callers mostly ask for outright."""
 
 SURE_OF_MOVING = 0.92
-"""The same where a service was asked for: moving presumes that there is an appointment."""
+"""The same where a service is named: moving presumes that there is an appointment."""
 
 DONE = 0.4
 """Probability at which "anything else?" is taken to be answered with a goodbye."""
@@ -55,8 +56,10 @@ def guessed_wish(scene: Scene, text: str, least: float = LEAST) -> Intent | None
     if guess.probability < least or guess.label in {GOODBYE, OTHER}:
         return None
     intent = Intent(guess.label)
-    if intent is Intent.FORM and heard_form(scene, text) is None:
+    if intent is Intent.FORM and not (heard_form(scene, text) or likely_form(scene, text)):
         return Intent.MESSAGE
+    if intent is Intent.MOVE and guess.probability < SURE_OF_MOVING:
+        return Intent.BOOK if wished_service(scene, text) else intent
     return intent
 
 
@@ -80,7 +83,4 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     if by_name and is_question(text, scene.language):
         return True
     least = LEAST if by_name else SURE_OF_OTHER.get(intent, SURE)
-    other = guessed_wish(scene, text, least)
-    if other is Intent.MOVE and intent is Intent.BOOK and wished_service(scene, text):
-        return likely(text, scene.language).probability >= SURE_OF_MOVING
-    return other not in {None, intent}
+    return guessed_wish(scene, text, least) not in {None, intent}

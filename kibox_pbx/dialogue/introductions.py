@@ -28,7 +28,7 @@ _NO_NAME = (
     r"|\w*day|\w*ly)\b)"
 )
 _IT_IS = (
-    rf"\bit'?s (?={_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*"
+    rf"(?<!for )(?<!of )\bit'?s (?={_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*"
     r"(?:$| here\b| speaking\b| calling\b))"
 )
 """Only where nothing follows: "it's Petra Huber", not "it's pouring down and"."""

@@ -26,7 +26,10 @@ LEAST_OF_ENTRY = 0.25
 """How likely an entry must be about it."""
 
 LEAST_IN_COMMON = 0.3
-"""Confidence of `matching` that is needed where a subject holds many things."""
+"""Confidence of `matching` that is needed where a subject holds many things.
+
+With it, half of the likelihood will do.
+"""
 
 HOURS = frozenset({"opening_hours", "holidays_closed"})
 """What the opening hours answer."""
@@ -40,12 +43,8 @@ _HOLDS_MANY_THINGS = frozenset(
         "products",
         "vaccination",
         "after_care",
-        "who_works",
         "duration",
-        "deadline",
         "order_status",
-        "subsidies",
-        "warranty",
         "animals",
     }
 )
@@ -64,9 +63,7 @@ def entry_about(scene: Scene, question: str, least: float = LEAST) -> str | None
     """Return the key of the entry that is about the same as a question."""
     language = scene.language
     asked = subject(question, language)
-    if asked.probability < least or asked.label in _FOR_NOBODY:
-        return None
-    if is_for_advice(question, language):
+    if asked.label in _FOR_NOBODY or is_for_advice(question, language):
         return None
     entries = scene.settings.enquiries
     about = {
@@ -75,9 +72,10 @@ def entry_about(scene: Scene, question: str, least: float = LEAST) -> str | None
     best = max(about, key=about.__getitem__, default=None)
     if best is None or about[best] < LEAST_OF_ENTRY:
         return None
-    if asked.label in _HOLDS_MANY_THINGS and not _have_words_in_common(scene, question, best):
-        return None
-    return best
+    is_likely = asked.probability >= least and asked.label not in _HOLDS_MANY_THINGS
+    is_possible = asked.probability >= least / 2
+    in_common = is_possible and _have_words_in_common(scene, question, best)
+    return best if is_likely or in_common else None
 
 
 def asks_for_hours(scene: Scene, question: str, least: float = LEAST) -> bool:

@@ -43,6 +43,12 @@ _GROUPS: Mapping[Language, str] = {
         kaputt defekt abgebrochen gebrochen zerbrochen gerissen verbogen
         holen abholen
         erstberatung erstgespräch beratungsgespräch
+        familienrecht scheidung scheiden trennung sorgerecht unterhalt
+        arbeitsrecht kündigung gekündigt abfindung abmahnung kündigungsschutz
+        strafrecht strafsache strafsachen anzeige körperverletzung strafrichter strafverfahren
+        verkehrsrecht verkehrsunfall bußgeld bußgeldbescheid fahrverbot
+        erbrecht erbschaft erbe testament nachlass
+        mietrecht mietvertrag vermieter mieter nebenkosten eigenbedarf
         bus bahn haltestelle straßenbahn zug verkehrsmittel
         geöffnet offen öffnungszeit sprechzeit sprechstunde öffnen
         wlan wifi internet
@@ -79,7 +85,11 @@ _GROUPS: Mapping[Language, str] = {
         boiler heating
         child kid son daughter baby
         patient client customer people
-        divorce separation separated splitting custody
+        divorce separation separated splitting custody family
+        employment dismissal sacked dismissed employer redundancy
+        criminal assault charged prosecution
+        tenancy tenant landlord eviction rent
+        inheritance estate probate testament
         grandmother grandma granny grandfather grandpa grandparent
     """,
 }

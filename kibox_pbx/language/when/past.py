@@ -30,8 +30,8 @@ _PAST: Mapping[Language, re.Pattern[str]] = {
         rf"(?! (?:im|in|des|vom) ){_THEN_DE}"
         rf"|\bvor (?:\w+ )?(?:\d+|einigen|mehreren|paar|kurzem) ?{_UNIT_DE}\b{_THEN_DE}"
         rf"|\b(?:vor)?gestern\b{_THEN_DE}"
-        rf"|\b(?:am )?{_DAY_DE}\b(?=(?: \w+){{0,4}} (?:gekuendigt|passiert|gestuerzt|hingefallen"
-        r"|bekommen|gekommen|worden|gewesen)\b)"
+        rf"|\b(?:am )?{_DAY_DE}\b(?=(?: \w+){{0,4}} (?:gekuendigt|passiert|gestuerzt"
+        r"|hingefallen|bekommen|gekommen|worden|gewesen)\b)"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:ever )?since(?: (?:the|last|about|early|late|around))*"

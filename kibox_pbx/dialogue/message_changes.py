@@ -12,13 +12,15 @@ _MORE: Patterns = {
         r"^(?:(?:ach|ja|oh|äh|ähm|halt|moment|genau|richtig|stimmt|nein|bitte) )*"
         r"(?:(?:und )?(?:noch (?:et)?was(?: anderes)?|noch eine sache|außerdem|übrigens"
         r"|ergänzend|dazu noch|zusätzlich)|und (?=sag|richt|schreib|notier|frag|dass"
-        r"|ob|auch|er soll|sie soll|bitte (?:sag|richt|schreib|notier|frag))|ach ja|und noch)"
+        r"|ob|auch|er soll|sie soll|grüß|(?:schöne|viele|liebe) grüße|bitte (?:sag|richt"
+        r"|schreib|notier|frag))|ach ja|und noch)"
         r"\b ?(?P<more>.*)"
     ),
     Language.ENGLISH: re.compile(
         r"^(?:(?:oh|yes|ah|uh|well|wait|right|no|please|sorry) )*"
         r"(?:(?:and )?(?:(?:just )?one more thing|another thing|also|in addition|besides|plus)"
-        r"|and (?=(?:please )?(?:tell|say|ask|add|write|note|let)\b)|(?:please )?add)\b"
+        r"|and (?=(?:please )?(?:tell|say|ask|add|write|note|let|give|send|pass|thank"
+        r"|remind)\b)|(?:please )?add)\b"
         r" ?(?P<more>.*)"
     ),
 }
@@ -48,7 +50,8 @@ _NOTHING: Patterns = {
         r"|lieber|nichts|nicht|weiter|privat|persönlich|sagen|zurückrufen|rückruf) ?)+$"
     ),
     Language.ENGLISH: re.compile(
-        r"^(?:(?:no|nothing|just|that's|it's|is|that|private|personal|rather|i'd|i|would|not|say"
+        r"^(?:(?:no|nothing|just|that's|it's|is|that|private|personal|rather|i'd|i|would|not"
+        r"|say"
         r"|thanks|thank|you|don't|want|to|call|back|me|please|a|callback|else|it) ?)+$"
     ),
 }

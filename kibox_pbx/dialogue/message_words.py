@@ -24,7 +24,8 @@ _GREETING = re.compile(
 )
 _TELLS = {
     Language.GERMAN: (
-        r"(?:ausrichten|ausgerichtet|richten|sage?n?|mitteilen|mitgeben|bescheid|notieren|weitergeben"
+        r"(?:ausrichten|ausgerichtet|richten|sage?n?|mitteilen|mitgeben|bescheid|notieren"
+        r"|weitergeben"
         r"|weiterleiten|informieren|wissen|aufschreiben|fragen|nachricht|hinterlassen|melden"
         r"|schreiben)"
     ),
@@ -55,15 +56,37 @@ _CLAUSES: Mapping[Language, tuple[re.Pattern[str], ...]] = {
         ),
     ),
 }
+_CARRIED: Patterns = {
+    Language.GERMAN: re.compile(
+        r"\b(?:(?:richten|richte) (?:sie |du )?(?:\S+ ){1,6}?aus |(?:sagen|sag|geben|teilen"
+        r"|schreiben) (?:sie |du )?(?:\S+ ){0,2}?(?=(?:dem|der|den|ihm|ihr|ihnen|herrn?|frau"
+        r"|doktor|meister)\b))(?P<content>.+)"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\blet (?:\S+ ){1,5}?know (?P<content>.+)|\b(?:tell|inform) (?P<told>.+)"
+    ),
+}
+"""What is passed on without "dass": "richten Sie Herrn Krüger aus, die Fliesen sind da"."""
+
+_TO_WHOM = frozenset(
+    fold(word)
+    for word in """
+    ihm ihr ihnen herr herrn frau doktor doktorin meister bitte doch mal kurz
+    rechtsanwalt rechtsanwältin chef chefin
+    him her them doctor mister missus miss mr mrs ms boss please just
+    """.split()  # noqa: SIM905 - a text reads better than a hundred strings
+)
+_ARTICLES = frozenset({"dem", "der", "den", "the"})
 _CALLBACK: Patterns = {
     Language.GERMAN: re.compile(
         r"\b(?:rückruf\w*|rück ruf|zurück ?(?:zu)?ruf\w*|rückmeldung"
-        r"|(?:mich|uns|bei mir|bei uns)(?: \S+){0,4} (?:an(?:zu)?rufen|melden)"
+        r"|(?:mich|uns|bei mir|bei uns)(?: \S+){0,8} (?:an(?:zu)?rufen|melden)"
         r"|rufen sie (?:mich|uns)|melden sie sich)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:call ?back|(?:call|ring|phone) (?:me|us)|return (?:my|our) call"
-        r"|give (?:me|us) (?:a )?(?:call|ring)|get back to (?:me|us))\b"
+        r"|give (?:me|us) (?:an?(?:other)? )?(?:quick )?(?:call|ring|bell|buzz)"
+        r"|get back to (?:me|us))\b"
     ),
 }
 _FILLING = frozenset(
@@ -89,7 +112,8 @@ _FILLING = frozenset(
     shall should may might want wanted need have has had is are be been do does message
     leave take pass tell say let know inform ask note call back ring phone return
     callback give get someone somebody anyone number this that if whether i'd i'm i'll
-    oh ah dear nobody nobodys noone noones everybody everyone suppose guess then okay alright
+    oh ah dear boss manager its thats itll theres hes shes itd thatd
+    nobody nobodys noone noones everybody everyone suppose guess then okay alright
     pity shame somebodys gone
     doctor mister mr mrs miss ms yes no thanks thank speak talk hello hi good
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
@@ -183,6 +207,14 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
     return Said(rest, is_whole=True, is_marked=False) if is_whole else None
 
 
+def _is_whom(words: list[str], names: frozenset[str]) -> bool:
+    """Say whether the first of some words belongs to whom something is told to."""
+    first, *others = map(fold, words[:2])
+    if first in _ARTICLES and others:
+        return others[0] in _TO_WHOM | names
+    return first in _TO_WHOM | names
+
+
 def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
     """Return the message in the answer to "what may I pass on?"."""
     rest = _opened(text, names) or text
@@ -224,7 +256,18 @@ def _clause(rest: str, language: Language, names: frozenset[str]) -> str | None:
             if _weight(rest[: found.start("content")], language, names):
                 return rest
             return _THAT.sub("", found["content"])
-    return None
+    return _carried(rest, language, names)
+
+
+def _carried(rest: str, language: Language, names: frozenset[str]) -> str | None:
+    """Return what follows whom it is told to, if that is a sentence of its own."""
+    found = _CARRIED[language].search(rest)
+    words = (found[found.lastindex or 0] if found else "").split()
+    at = next((at for at in range(len(words)) if not _is_whom(words[at:], names)), len(words))
+    content = " ".join(words[at:])
+    is_alone = found and not _weight(rest[: found.start()], language, names)
+    is_sentence = len(words[at:]) >= ENOUGH_WORDS and _weight(content, language, names)
+    return content if is_alone and is_sentence else None
 
 
 def _weight(text: str, language: Language, names: frozenset[str]) -> int:

@@ -7,9 +7,11 @@ from kibox_pbx.utterance import Language
 
 _URGENT: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"\b(?:dringend\w*|dringlich\w*|brandeilig\w*|eilig\w*|eilt|pressiert|schnellstmöglich\w*"
+        r"\b(?:dringend\w*|dringlich\w*|brandeilig\w*|eilig\w*|eilt|pressiert"
+        r"|schnellstmöglich\w*"
         r"|schnellstens|umgehend\w*|unverzüglich\w*|(?<!ab )sofort|heute noch|noch heute"
-        r"|so (?:schnell|bald|rasch|zeitnah|früh) (?:wie|als) (?:es )?(?:nur )?(?:möglich|geht"
+        r"|so (?:schnell|bald|rasch|zeitnah|früh) (?:(?:wie"
+        r"|als) )?(?:es )?(?:nur )?(?:möglich|geht"
         r"|irgend \w+)|möglichst (?:schnell|bald|rasch|heute|zeitnah|umgehend)|sehr wichtig)\b"
     ),
     Language.ENGLISH: re.compile(
@@ -22,11 +24,13 @@ _NOT_URGENT: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:nicht|nichts|kein\w*|weniger)(?: (?:so|sehr|besonders|wirklich|weiter|gerade"
         r"|unbedingt|allzu|ganz|furchtbar))* (?:dringend\w*|dringlich\w*|eilig\w*|eile)\b"
-        r"|\beilt (?:nicht|auch nicht)\b|\bhat (?:noch )?(?:keine eile|zeit)\b"
+        r"|\b(?:eilt|pressiert|brennt) (?:\w+ ){0,3}nicht\b|\bnicht (?:eilt|pressiert)\b"
+        r"|\bhat (?:noch |auch )?(?:keine eile|zeit)\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:not|isn't|nothing|never|no|hardly)(?: (?:that|very|really|so|at all|terribly|too"
         r"|particularly|all that|in))* (?:urgent(?:ly)?|urgency|rush|hurry|a hurry)\b"
+        r"|\b(?:can|could) (?:easily )?wait\b"
         r"|\bwhenever (?:you|he|she|they) (?:can|have time|get round to it)\b"
     ),
 }

@@ -90,6 +90,8 @@ MESSAGE = (
     r"(schreib|notier)\w* (sie )?(\w+ ){0,2}(dem|der|ihr|ihm|herrn|frau)\b|was notieren",
     r"versucht .*(mich|uns) .*erreichen|anruf .*\b(verpasst|bekommen)",
     r"(soll|möchte|möge|könnte)\w* .*\b(sich|mich|uns) .*\b(melden|anrufen)",
+    r"(kann|könnte|soll|sollte|möge|möchte|würde) (er|sie) .*\b(mir|uns) .*"
+    r"(schicken|zuschicken|senden|sagen|geben|mailen|schreiben)",
     r"mitteilen|weitergeben|weiterleiten|loswerden",
 )
 PERSON = (

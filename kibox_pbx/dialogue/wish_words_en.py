@@ -62,7 +62,10 @@ EXISTING = (
 )
 MESSAGE = (
     r"(?<!text )(message|massage)|(call|ring|phone) (me|us|her|him)( up)?|call ?back",
-    r"(give|gives) (me|us) a (call|ring|bell|buzz)|get back to (me|us)|pass (it |this )?on",
+    r"(give|gives) (me|us) (a|another) (quick )?(call|ring|bell|buzz)|get back to (me|us)",
+    r"pass (it |this |that |something |a \w+ )?on|leave (something|word) (with|for)",
+    r"(could|can|would|will|should) (he|she|they) (please |just |perhaps |maybe )?"
+    r"(give|send|ring|call|phone|let|email|tell|get back)",
     r"let (?!(me|us)\b)\w+( \w+){0,3} know|to let you know",
     r"tell (him|her|them|(the|my|doctor|mister|missus|miss|mr|mrs|ms)\b( \w+)?)",
     r"tell (?!(me|us|you)\b)\w+( \w+)? (that|i|i'?m|we|my|our)\b",

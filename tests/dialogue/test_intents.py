@@ -28,6 +28,7 @@ GERMAN = {
     "vertreten sie auch bei patentsachen": Intent.QUESTION,
     "ich wüsste gern was da auf mich zukommt": Intent.QUESTION,
     "wann ist mein termin": Intent.EXISTING,
+    "kann er mir den entwurf schicken": Intent.MESSAGE,
     "hat meine frau heute einen termin": Intent.EXISTING,
     "habe ich bei ihnen einen termin": Intent.EXISTING,
     "bitte rufen sie mich zurück": Intent.MESSAGE,
@@ -72,6 +73,10 @@ GERMAN = {
     "ich brauch so einen sehtest muss ich da einen termin machen": Intent.QUESTION,
 }
 ENGLISH = {
+    "could he give me another ring": Intent.MESSAGE,
+    "i'd like to pass something on": Intent.MESSAGE,
+    "can i leave something with you": Intent.MESSAGE,
+    "could she send me the draft": Intent.MESSAGE,
     "i would like to make an appointment": Intent.BOOK,
     "can i come in tomorrow": Intent.BOOK,
     "do you have anything free next week": Intent.BOOK,

@@ -5,6 +5,7 @@ from kibox_pbx.dialogue.events import FormStored, MessageStored
 from kibox_pbx.dialogue.skills.message import Stage, TakingMessage
 from kibox_pbx.dialogue.skills.offering_message import OfferingMessage
 from kibox_pbx.records import Act, Message, Outcome
+from kibox_pbx.utterance import Language
 from tests.dialogue.offices import office
 from tests.dialogue.playbook import CALLER, Calendar, Caller
 from tests.dialogue.practice import MONDAY_NIGHT
@@ -237,6 +238,25 @@ def test_only_the_answer_that_was_asked_for_is_taken() -> None:
     offering = OfferingMessage("")
     assert offering.held is None
     assert offering.informed(scene, MessageStored(0)) is None
+
+
+def test_an_answer_that_only_says_for_whom_it_is_changes_that() -> None:
+    one = caller("eine nachricht für die buchhaltung bitte", "das ist für herrn herbst")
+    assert one.acts == [Act.ASK_MESSAGE]
+    one.says("der zaun ist hin", "sabine huber", "ja", "ja")
+    assert [(each.text, each.recipient) for each in one.messages] == [
+        ("der zaun ist hin", "mr_herbst")
+    ]
+
+
+def test_what_is_to_be_struck_is_no_name() -> None:
+    one = Caller(Language.ENGLISH, settings=office())
+    one.says("leave a message please", "the certificate has arrived", "sarah miller", "yes")
+    assert one.says("no scratch that please").acts == [Act.ASK_MESSAGE]
+    one.says("the fence is broken", "yes")
+    assert [(each.text, each.name) for each in one.messages] == [
+        ("the fence is broken", "Sarah Miller")
+    ]
 
 
 def test_a_profession_may_stand_for_the_only_person_it_fits() -> None:

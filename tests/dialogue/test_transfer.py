@@ -210,6 +210,7 @@ def test_who_comes_back_from_nowhere_is_greeted_as_ever() -> None:
         "richten sie ihr aus die unterlagen fehlen noch",
         "ja es geht um meine rechnung",
         "nein aber sagen sie ihr bitte dass ich da war",
+        "richten sie aus dass die zweite rate nicht vor januar kommt",
     ],
 )
 def test_a_message_instead_is_for_the_department_that_was_wanted(said: str) -> None:

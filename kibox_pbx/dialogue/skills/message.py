@@ -114,13 +114,21 @@ class TakingMessage:
                 return Reply(None, (Line(Act.ANYTHING_ELSE, "dropped"),))
         if agreed and len(text.split()) <= len(("ja", "gern")):
             return None
-        known = self.told(scene, text).for_whom(scene, text)
+        known = self._addressed_to(scene, text)
         names = known.names(scene)
         if not (self.doubted or says_something(text, scene.language, names)):
             again = replace(known, doubted=True)
             return Reply(again, question=noting.ask_text(has_begun=bool(self.pieces)))
         piece = answer_said(text, scene.language, names)
         return proceed(scene, replace(known, pieces=(*self.pieces, piece), is_whole=True))
+
+    def _addressed_to(self, scene: Scene, text: str) -> "TakingMessage":
+        """Take what an answer tells; one that only says for whom it is changes that."""
+        known, heard = self.told(scene, text), heard_recipient(scene, text)
+        names = known.names(scene) | words_of(scene, heard)
+        if heard and not says_something(text, scene.language, names):
+            return replace(known, recipient=heard)
+        return known.for_whom(scene, text)
 
     def _introduced(self, scene: Scene, text: str) -> Reply | None:
         """Take name or number, or more of the message."""
@@ -172,6 +180,11 @@ class TakingMessage:
         """Return the message with all that a sentence changes in it."""
         changed = self.told(scene, text)
         changed = replace(changed, recipient=addressed(scene, text) or self.recipient)
+        if wants_anew(text, scene.language):
+            return replace(changed, pieces=(), is_whole=False)
+        if strikes(text, scene.language):
+            left = self.pieces[:-1]
+            return replace(changed, pieces=left, is_whole=bool(left))
         phone = redialled(self.contact.phone or "", text, scene.language)
         if phone:
             return replace(changed, contact=replace(self.contact, phone=phone))
@@ -182,11 +195,6 @@ class TakingMessage:
         text_now = exchanged(self.text, plain, scene.language)
         if text_now:
             return replace(changed, pieces=(text_now,))
-        if wants_anew(text, scene.language):
-            return replace(changed, pieces=(), is_whole=False)
-        if strikes(text, scene.language):
-            left = self.pieces[:-1]
-            return replace(changed, pieces=left, is_whole=bool(left))
         return changed
 
     def _mended(self, scene: Scene, text: str, *, agreed: bool | None) -> Reply | None:

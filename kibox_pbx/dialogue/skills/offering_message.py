@@ -12,11 +12,10 @@ from kibox_pbx.dialogue.skills import message
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Slot
 
-_ALL_THE_SAME = re.compile(
-    r"^(?:nein|nee|no|nope)\b.*?\b(?:sagen|richten|aber|but|tell|just|let)\b"
-    r"(?!.*\b(?:nicht|kein\w*|not|don't|no)\b)"
+_ONLY_NO = re.compile(
+    r"^(?:nein|nee|no|nope)\b(?!.*\b(?:sagen|richten|aber|but|tell|just|let)\b)"
 )
-"""After a no comes what is to be passed on: "no, just tell her that I called"."""
+"""Not "no, just tell her that I called"."""
 _NO_MESSAGE = re.compile(
     r"\b(?:keine?n? (?:nachricht|rückruf)|nichts (?:auszurichten|ausrichten)|no message"
     r"|(?:not|don't) (?:want|need|wish)?(?: to)?(?: leave)? ?(?:a|any) message)\b"
@@ -43,11 +42,10 @@ class OfferingMessage:
         agreed = understand_yes_no(text, scene.language)
         if _NO_MESSAGE.search(text):
             return Reply(None)
-        if agreed is False and not (_ALL_THE_SAME.search(text) and is_message(scene, text)):
-            return Reply(None)
-        if agreed or is_message(scene, text):
+        passed_on = is_message(scene, text) and not _ONLY_NO.search(text)
+        if agreed or passed_on:
             return message.begin(scene, text, self.wish, self.recipient)
-        return None
+        return Reply(None) if agreed is False else None
 
     def informed(self, scene: Scene, news: News) -> Reply | None:
         """Nothing was asked for."""

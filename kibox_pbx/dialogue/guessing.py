@@ -14,8 +14,10 @@ from kibox_pbx.dialogue.several import Wish
 from kibox_pbx.dialogue.skills.enquiry import is_question
 from kibox_pbx.dialogue.skills.likely_forms import likely_form
 from kibox_pbx.dialogue.skills.naming import heard_form, wished_service
+from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.tasks import GOODBYE, OTHER
 from kibox_pbx.language.learned import Guess, wishes
+from kibox_pbx.language.stems import stems
 from kibox_pbx.utterance import Language
 
 LEAST = 0.4
@@ -69,6 +71,11 @@ def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
     return guess.label == GOODBYE and guess.probability >= least
 
 
+def _is_plain(scene: Scene, text: str) -> bool:
+    """Say whether a sentence asks for the hours, or says no more than that there is a wish."""
+    return asks_when_open(scene, text) or not stems(text, scene.language)
+
+
 def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     """Say whether a sentence very likely means something else than what was heard in it.
 
@@ -78,7 +85,7 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     (intent, _), *more = wishes
     ruled = understand_intent(text, scene.language)
     by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
-    if more or not (by_name or ruled is intent):
+    if more or not (by_name or ruled is intent) or _is_plain(scene, text):
         return False
     if by_name and is_question(text, scene.language):
         return True

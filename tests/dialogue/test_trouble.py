@@ -102,17 +102,19 @@ def test_an_answer_forgives_what_was_not_understood() -> None:
     assert caller.acts == [Act.CLARIFY, Act.ASK_DAY]
 
 
+UNHEARD = "die sache von neulich noch einmal"
+"""Neither a rule nor the learned know what this wants."""
+
+
 def test_the_model_is_asked_where_rules_do_not_know() -> None:
-    caller = Caller(model=lambda _: "appointment").says("mein knie knackt immer so komisch")
-    assert caller.asked(AskModel) == [
-        AskModel("intent-de", "mein knie knackt immer so komisch")
-    ]
+    caller = Caller(model=lambda _: "appointment").says(UNHEARD)
+    assert caller.asked(AskModel) == [AskModel("intent-de", UNHEARD)]
     assert caller.acts == [Act.ASK_SERVICE]
 
 
 @pytest.mark.parametrize("label", [None, "other", "nonsense"])
 def test_a_model_that_does_not_know_leads_to_clarifying(label: str | None) -> None:
-    caller = Caller(model=lambda _: label).says("mein knie knackt immer so komisch")
+    caller = Caller(model=lambda _: label).says(UNHEARD)
     assert caller.acts == [Act.CLARIFY, Act.ASK_INTENT]
 
 

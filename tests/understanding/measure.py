@@ -14,7 +14,7 @@ from statistics import median, quantiles
 
 from kibox_pbx.call.errands import believed
 from kibox_pbx.dialogue.tasks import ModelTask, intent_task_name, intent_tasks
-from kibox_pbx.dialogue.turn import FEWEST_WORDS_FOR_MODEL
+from kibox_pbx.dialogue.unheard import FEWEST_WORDS
 from kibox_pbx.dialogue.writing_tasks import WritingTask
 from kibox_pbx.engines.llama_llm import LlamaModel
 from kibox_pbx.ports import Choice
@@ -59,7 +59,7 @@ async def ask(sentences: Iterable[Said], choose: Choose) -> list[Answered]:
     """Ask the model about every sentence that a call would ask it about, one at a time."""
     answers = []
     for said in sentences:
-        if by_rules(said) or len(said.text.split()) < FEWEST_WORDS_FOR_MODEL:
+        if by_rules(said) or len(said.text.split()) < FEWEST_WORDS:
             continue
         began = time.perf_counter()
         choice = await choose(intent_task_name(said.language), said.text)

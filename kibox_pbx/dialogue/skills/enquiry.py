@@ -23,6 +23,7 @@ from kibox_pbx.dialogue.subjects import (
 )
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.stems import stems
+from kibox_pbx.language.when import understand_when
 from kibox_pbx.records import Act, Outcome, Slot
 from kibox_pbx.utterance import Language
 
@@ -140,7 +141,7 @@ class Enquiry:
     def _by_subject(self, scene: Scene) -> Reply | None:
         """Answer what is about an entry, or the hours, though no word is the same."""
         is_sure = self.doubt in _SURELY_ASKED
-        if not (is_sure or is_question(self.question, scene.language)):
+        if not (is_sure or self._only_asks(scene)):
             return None
         least = LEAST if is_sure else LEAST_IN_BETWEEN
         entry = entry_about(scene, self.question, least)
@@ -157,6 +158,11 @@ class Enquiry:
         wording = replace(self, entries=(entry,))
         wait = Line(Act.TELL_ANSWER, "looking_up")
         return Reply(wording, (wait,), (WordAnswer(entry, self.question, scene.language),))
+
+    def _only_asks(self, scene: Scene) -> bool:
+        """Say whether this is a question, and no wish for a day or time put as one."""
+        is_asked = is_question(self.question, scene.language)
+        return is_asked and not understand_when(self.question, scene.language, scene.now)
 
     def _several(self, scene: Scene, entries: tuple[str, ...]) -> Reply:
         texts = [_entry_text(scene, entry) for entry in entries]

@@ -84,7 +84,7 @@ _GERMAN = (
     r"|(?:vom|von der|aus dem|von einer|von einem) (?:dach|leiter|gerüst|balkon|baum|fenster)"
     r" (?:\S+ ){0,2}(?:gefallen|gestürzt)"
     r"|erkennt (?:mich|uns|niemand\w*|kein\w*)(?: \S+){0,3} mehr|(?:schreit|weint) nicht mehr"
-    r"|verbrüht|kreide ?bleich|leichen ?blass|(?<!kosten )(?<!preise )explodiert"
+    r"|verbrüht|kreide ?bleich|leichen ?blass|explodiert"
     r"|fruchtblase|ertrunken|ertrinkt|reanimier\w*|wiederbeleb\w*"
     r"|(?:haus|wohnung|küche|keller|zimmer|werkstatt|auto|dachstuhl) brennt"
     r"|brennt (?:die|das|unsere?|der|hier die) (?:haus|wohnung|küche|keller|zimmer|werkstatt)"

@@ -58,6 +58,10 @@ _KINDS: tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...] = (
                 rf"|{_WATERS_DE}(?: \S+){{0,5}} (?:durch|von|aus) (?:die|der) (?:decke|wand)"
                 r"|(?:läuft|tropft|kommt|regnet)(?: \S+){0,4} (?:durch|von|aus) (?:die"
                 r"|der) decke"
+                r"|(?:durch|von|aus) der decke(?: \S+){0,4} wasser"
+                r"|wasser hört nicht (?:mehr )?auf"
+                r"|(?:alles|wohnung|küche|keller|bad|haus) (?:\S+ )?schwimmt"
+                r"|decke (?:kommt|stürzt|bricht|kracht)(?: \S+){0,3} (?:runter|herunter|ein)"
                 r"|\w*hahn(?: \S+){0,4} (?:dreht sich nicht|klemmt"
                 r"|lässt sich nicht (?:zu)?drehen)"
                 r"|(?:überschwemm|überflut)\w+"
@@ -71,6 +75,10 @@ _KINDS: tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...] = (
                 r"|(?:coming|pouring|running|dripping|leaking) (?:\S+ )?(?:through|down"
                 r"|out of) the"
                 r" (?:ceiling|roof|walls?|lights?|light \w+|stairs|floor\w*)"
+                r"|(?:through|from|out of) the (?:\w+ ){0,3}ceiling"
+                r"|water (?:won't|doesn't|will not) stop|(?:flat|kitchen|house)(?:'s"
+                r"| is) swimming"
+                r"|ceiling(?:'s)?(?: \S+){0,3} (?:com\w+|fall\w+|cav\w+) (?:down|in)"
                 r"|filling(?: up)?(?: with)? (?:water|fast)|(?:cellar|basement)(?:'s"
                 r"| is) filling"
                 r"|(?:under|inches of|feet of|ankle deep in"
@@ -84,9 +92,10 @@ _KINDS: tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...] = (
         _GAS,
         {
             Language.GERMAN: (
-                r"(?:riech\w*|stink\w*|müffel\w*|gerochen)(?: (?!(?:nicht|kein\w*)\b)\S+){0,6}"
+                r"(?:riech\S*|stink\S*|müffel\S*|gerochen)(?: (?!(?:nicht|kein\w*)\b)\S+){0,6}"
                 r" gas|(?:nach )?gas (?:\S+ ){0,2}(?:riech\w*|stink\w*|gerochen)"
-                r"|gas (?:tritt|strömt|zischt)(?: \S+){0,2} aus|gas ?(?:leck|alarm)|gasaustritt"
+                r"|gas (?:tritt|strömt|zischt)(?: \S+){0,2} aus|(?:tritt|strömt"
+                r"|zischt) (?:\S+ )?gas|gas ?(?:leck|alarm)|gasaustritt"
             ),
             Language.ENGLISH: (
                 r"(?:smell\w*|stink\w*|reek\w*|whiff)(?: (?!(?:no|not)\b)\S+){0,5} gas"

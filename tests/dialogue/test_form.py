@@ -4,6 +4,7 @@ from typing import Any
 
 from kibox_pbx.dialogue.actions import Expect, Transfer
 from kibox_pbx.dialogue.events import FormStored, MessageStored
+from kibox_pbx.dialogue.skills import form
 from kibox_pbx.dialogue.skills.form import FillingForm, Stage
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.records import Act, FilledForm, Outcome
@@ -52,6 +53,13 @@ def test_the_fields_are_asked_in_order_read_back_and_written() -> None:
     kept = (("medication", medication), ("packs", "2"), ("pick_up", "collect"))
     assert one.forms == [FilledForm("prescription", kept, "Sabine Huber", CALLER)]
     assert one.outcome is Outcome.MESSAGE_TAKEN
+
+
+def test_a_request_that_is_none_of_the_practice_s_is_left_to_people() -> None:
+    scene = caller().state.scene(0)
+    begun = form.begin(scene, "ich hätte gern einen parkausweis")
+    assert begun.question is not None
+    assert begun.question.line.act is Act.OFFER_PERSON
 
 
 def test_every_kind_of_field_is_kept_as_it_should_be() -> None:

@@ -27,7 +27,7 @@ who were left out of the learning: at 0.4 five guesses in six are right."""
 SURE = 0.5
 """Probability at which a guess counts more than a rule: then it is right six times as often."""
 
-SURE_OF_OTHER = {Intent.MESSAGE: 0.7, Intent.PERSON: 0.6}
+SURE_OF_OTHER = {Intent.MESSAGE: 0.6, Intent.PERSON: 0.6}
 """The same for what callers mostly ask for outright."""
 
 SURE_OF_MOVING = 0.92

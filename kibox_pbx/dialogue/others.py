@@ -180,9 +180,23 @@ def _works_here(scene: Scene, text: str) -> bool:
     return (heard_person(scene, text) or heard_department(scene, text)) is not None
 
 
+_QUOTED: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:meine?|unsere?|ihre?) (?:\w+ )?\w+ (?:hat )?(?:mir |uns )?"
+        r"(?:meinte?|sagte?|gesagt|erzählt|empfohlen)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:my|our|your) (?:\w+ )?\w+ (?:has )?(?:told|said|says|recommended|reckons)"
+        r"(?: me| us)?\b"
+    ),
+}
+"""Who only told the caller something is not asked about."""
+
+
 def asks_about_another(scene: Scene, text: str) -> bool:
     """Say whether the caller wants to hear if or when somebody else comes, or came."""
     language = scene.language
+    text = _QUOTED[language].sub(" ", text)
     return (
         speaks_of_another(scene, text)
         and _ATTENDANCE[language].search(text) is not None

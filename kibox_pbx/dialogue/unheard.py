@@ -17,7 +17,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
 from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry
 from kibox_pbx.dialogue.state import Dialogue
-from kibox_pbx.dialogue.subjects import LEAST_IN_BETWEEN, subject
+from kibox_pbx.dialogue.subjects import LEAST_IN_BETWEEN, entry_about, subject
 from kibox_pbx.dialogue.tasks import intent_task_name
 
 FEWEST_WORDS = 3
@@ -71,7 +71,7 @@ def _wish_at_once(scene: Scene, text: str) -> Intent | None:
     """Return a wish that needs no look at the entries first."""
     sure = guessed_wish(scene, text, SURE)
     if sure in NO_QUESTIONS:
-        return sure
+        return None if entry_about(scene, text, LEAST_IN_BETWEEN) else sure
     is_plain = subject(text, scene.language).probability < LEAST_IN_BETWEEN
     return sure if sure is Intent.BOOK and is_plain and _is_certain(scene, text) else None
 

@@ -11,6 +11,7 @@ from kibox_pbx.dialogue.actions import TakeMessage
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
+from kibox_pbx.dialogue.message_announced import is_announced
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
 from kibox_pbx.dialogue.redialling import redialled
@@ -238,7 +239,7 @@ def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None)
     message = TakingMessage(recipient=wanted).told(scene, wish).told(scene, text)
     message = message.for_whom(scene, text).for_whom(scene, wish)
     held = said(text, scene.language, message.names(scene))
-    if held:
+    if held and not is_announced(text, scene.language):
         message = replace(message, pieces=(held.text,), is_whole=held.is_whole)
     return proceed(scene, message)
 

@@ -44,6 +44,8 @@ _PAST: Mapping[Language, re.Pattern[str]] = {
         rf"|\bfor (?:(?:the|about|over|nearly) )*(?:(?:last|past) )?(?:\d+ )?{_UNIT_EN}\b"
         rf"|\bthe (?:last|past) (?:\d+ |few )?{_UNIT_EN}\b"
         rf"|\byesterday\b{_THEN_EN}"
+        r"|\b(?:handed|gave|sent|sacked|fired|happened|fell|rang|phoned|received|arrived|broke)"
+        rf"\b(?: \w+){{0,4}} on {_DAY_EN}\b"
     ),
 }
 

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 FAST := not whole and not engine and not telephone and not long
 
 .DEFAULT_GOAL := help
-.PHONY: help check lint types cover test test-all run call bench clean setup venv fast whole
+.PHONY: help check lint types cover learn test test-all run call bench clean setup venv fast whole
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ bench: setup  ## Ten calls, and how long the callers waited for each answer
 
 understand: setup  ## How well wishes are understood: rules, and rules with the model (ARGS=--rules)
 	$(BIN)/python -m tests.understanding.measure $(ARGS)
+
+learn: venv  ## Learn wishes and topics anew from their sentences (ARGS=--check: only measure)
+	$(BIN)/python -m kibox_pbx.admin.learn $(ARGS)
 
 check: venv lint types fast  ## Style, types and the tests that need neither model nor Asterisk
 

@@ -7,11 +7,12 @@ what was learned is tried on that author's sentences.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kibox_pbx.dialogue.guessing import LEAST, hints
 from kibox_pbx.language.learned.classifier import Classifier, save
-from kibox_pbx.language.learned.sentences import Kind, sentences, weights
+from kibox_pbx.language.learned.sentences import Kind, digest, sentences, weights
 from kibox_pbx.language.learned.training import Example, learn
 from kibox_pbx.utterance import Language
 
@@ -36,7 +37,7 @@ def write(kind: Kind, language: Language) -> None:
     """Learn from all sentences of a kind, and keep it in the package."""
     learned = learn(examples(kind, language), SPARING[kind])
     with Path(str(weights(kind, language))).open("wb") as file:
-        save(learned, file)
+        save(replace(learned, source=digest(kind, language)), file)
 
 
 def check(kind: Kind, language: Language) -> Iterator[str]:

@@ -50,7 +50,7 @@ _ELSEWHERE = {
 _AGREES_WITH_MORE = re.compile(
     r"^(?:ja|jo|jawohl|genau|yes|yeah|yep|sure)\b"
     r"(?!.*\b(?:nicht|nein|lieber|besser|ander\w*|handy|mobil\w*|not|no|rather|better|other"
-    r"|instead|mobile|cell)\b)"
+    r"|instead|mobile|cell|aber (?:am|um|den|die) |tag|termin|day|appointment)\b)"
 )
 """Yes to the number of this call, and some words about it: "ja, aber lange klingeln lassen"."""
 
@@ -90,6 +90,11 @@ class Contact:
             line = Line(Act.ASK_BIRTHDATE, of_whom)
             return Question(line, Expect.DAY, "help_birthdate", keyed=True)
         return self._phone_question(scene) if self.phone is None else None
+
+    def is_reached_here(self, scene: Scene, text: str) -> bool:
+        """Say whether the number of this call was asked about, and is right."""
+        is_asked = self._ask_own(scene) and self.question(scene) == self._phone_question(scene)
+        return is_asked and _AGREES_WITH_MORE.search(text) is not None
 
     def answered(self, scene: Scene, told: Told, text: str) -> "Contact | None":
         """Take the answer to `question`, and what it tells beside; None: not understood."""

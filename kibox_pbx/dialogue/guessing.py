@@ -5,6 +5,8 @@ Of what strangers to the rules say, the rules know a third, and the learned half
 nothing: whatever it begins is asked about, offered and read back.
 """
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from kibox_pbx.dialogue.aside_words import understand_aside
@@ -36,8 +38,27 @@ SURE_OF_MOVING = 0.92
 DONE = 0.4
 """Probability at which "anything else?" is taken to be answered with a goodbye."""
 
+LONGEST_BARE = 5
+"""Words in which somebody names a service and a day, and nothing else."""
+
 CERTAIN = 0.7
 """Probability at which a call may be ended by a guess."""
+
+
+_HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"termin|verschieb|verleg|verschob|umbuch|umleg|tausch|verspät|später|früher|vorzieh"
+        r"|ausgemacht|vereinbart|eingetragen|bestellt|vorgemerkt|notiert|reserviert|gebucht"
+        r"|\b(?:statt|anstatt|sollte|wollte|wäre|hatte|hätte|hab|habe|haben|bin|sind|schaff\w*)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"appointment|book(?:ed|ing)|slot|resched|rearrang|postpon|push|shift|swap|switch|move"
+        r"|chang|instead|later|earlier|sooner|(?:another|different) (?:day|time)|late\b"
+        r"|\b(?:meant|supposed|due|down|coming|planned|scheduled|make it|make that|can't|cannot"
+        r"|won't|couldn't|delay\w*|stuck|put (?:it|me|us) (?:off|back)|forward)\b"
+    ),
+}
+"""Words of whom an appointment is not new to."""
 
 
 def hints(text: str, language: Language) -> tuple[str, ...]:
@@ -60,9 +81,16 @@ def guessed_wish(scene: Scene, text: str, least: float = LEAST) -> Intent | None
     intent = Intent(guess.label)
     if intent is Intent.FORM and not (heard_form(scene, text) or likely_form(scene, text)):
         return Intent.MESSAGE
-    if intent is Intent.MOVE and guess.probability < SURE_OF_MOVING:
-        return Intent.BOOK if wished_service(scene, text) else intent
+    if intent is Intent.MOVE and not _may_be_moved(scene, text, guess):
+        return Intent.BOOK
     return intent
+
+
+def _may_be_moved(scene: Scene, text: str, guess: Guess) -> bool:
+    """Say whether there is something to move; who only takes back a day has nothing."""
+    if _HAS_SOMETHING[scene.language].search(text) is None:
+        return False
+    return guess.probability >= SURE_OF_MOVING or not wished_service(scene, text)
 
 
 def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
@@ -85,7 +113,8 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     (intent, _), *more = wishes
     ruled = understand_intent(text, scene.language)
     by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
-    if more or not (by_name or ruled is intent) or _is_plain(scene, text):
+    is_bare = by_name and len(text.split()) <= LONGEST_BARE
+    if more or is_bare or not (by_name or ruled is intent) or _is_plain(scene, text):
         return False
     if by_name and is_question(text, scene.language):
         return True

@@ -26,7 +26,7 @@ SCENE = Scene(SETTINGS, GERMAN, MONDAY_MORNING, None, phrase_book(SETTINGS, GERM
 TAPPED = "mir soll der doktor etwas blut abzapfen"
 
 
-BILLED = "wegen der rechnung von neulich"
+BILLED = "das da mit der rechnung von neulich"
 
 
 def test_a_form_is_filled_in_where_a_word_points_to_something() -> None:

@@ -133,8 +133,9 @@ class Booking:
     def _heard_contact(self, scene: Scene, text: str) -> Reply | None:
         told = volunteered(scene, text)
         is_named = self.contact.lacks_name and told.name is not None
+        is_answer = is_named or self.contact.is_reached_here(scene, text)
         correction = (
-            None if is_named else heard_in_between(scene, text, self.time, self.contact)
+            None if is_answer else heard_in_between(scene, text, self.time, self.contact)
         )
         if correction:
             return self._corrected(scene, correction)

@@ -38,6 +38,9 @@ class Classifier:
     bias: Floats
     """(labels,)."""
 
+    source: str = ""
+    """Digest of the sentences that this was learned from."""
+
     def probabilities(self, text: str, hints: Iterable[str] = ()) -> Mapping[str, float]:
         """Return how likely each label is; they add up to 1."""
         found = np.array(features(text, hints), dtype=np.intp)
@@ -65,6 +68,7 @@ def save(classifier: Classifier, file: IO[bytes]) -> None:
         weights=np.rint(classifier.weights / unit).astype(np.int8),
         unit=unit,
         bias=classifier.bias,
+        source=np.array(classifier.source),
     )
 
 
@@ -76,4 +80,5 @@ def load(file: IO[bytes]) -> Classifier:
             kept["rarity"].astype(np.float32),
             kept["weights"].astype(np.float32) * kept["unit"].astype(np.float32),
             kept["bias"].astype(np.float32),
+            str(kept["source"]),
         )

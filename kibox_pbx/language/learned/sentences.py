@@ -4,6 +4,7 @@ They are written as recognisers write, by people (or on their behalf) who had no
 rules. Who adds a file makes the assistant understand more; `make learn` takes it in.
 """
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -39,6 +40,12 @@ def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)
     return tuple(each for file in found for each in _read(kind, file, language))
+
+
+def digest(kind: Kind, language: Language) -> str:
+    """Return what changes whenever a sentence or label of a kind does."""
+    said = (f"{each.label}\t{each.text}\n" for each in sentences(kind, language))
+    return hashlib.sha256("".join(said).encode()).hexdigest()
 
 
 def weights(kind: Kind, language: Language) -> Traversable:

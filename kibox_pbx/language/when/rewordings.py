@@ -70,6 +70,8 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
         (rf"\bum ({_TIME_DE}) (?:muss|sollte) ich (?:wieder )?(?:weg|los|gehen)\b", r"bis \1"),
     ),
     Language.ENGLISH: (
+        (r"\b1\. (?=(?:visits?|meetings?|sessions?|consultations?|talks?)\b)", ""),
+        (r"(?<!\bthe )(?<!\bon )(?<!\bfrom )(?<!\bby )(?<=\w )1\.$", ""),
         (rf"\b({_DAY_EN})s\b", r"\1"),
         (rf"\b(?:next )?({_DAY_EN}) but 1\b", r"\1 after next"),
         (rf"\b({either(MONTHS[Language.ENGLISH])}) 20 ([2-9]\d)\b", r"\1 20\2"),

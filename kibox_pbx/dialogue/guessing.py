@@ -41,6 +41,9 @@ DONE = 0.4
 LONGEST_BARE = 5
 """Words in which somebody names a service and a day, and nothing else."""
 
+LONGEST_ASKING = 12
+"""Words of a question for the hours; more of them may tell something else."""
+
 CERTAIN = 0.7
 """Probability at which a call may be ended by a guess."""
 
@@ -59,6 +62,19 @@ _HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {
     ),
 }
 """Words of whom an appointment is not new to."""
+
+
+_MOVES: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"verschieb|verleg|verschob|umbuch|umleg|vorzieh|vorverleg|nach (?:hinten|vorne?)\b"
+        r"|\bauf (?:einen |nen )?ander\w+ (?:tag|termin|zeit)"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:move|moving|resched\w*|rearrang\w*|postpon\w*|push(?:ed)? (?:it )?back)\b"
+        r"|\b(?:to|for|on) (?:another|a different) (?:day|time)"
+    ),
+}
+"""Words that say it outright."""
 
 
 def hints(text: str, language: Language) -> tuple[str, ...]:
@@ -90,6 +106,8 @@ def _may_be_moved(scene: Scene, text: str, guess: Guess) -> bool:
     """Say whether there is something to move; who only takes back a day has nothing."""
     if _HAS_SOMETHING[scene.language].search(text) is None:
         return False
+    if _MOVES[scene.language].search(text):
+        return True
     return guess.probability >= SURE_OF_MOVING or not wished_service(scene, text)
 
 
@@ -101,7 +119,9 @@ def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
 
 def _is_plain(scene: Scene, text: str) -> bool:
     """Say whether a sentence asks for the hours, or says no more than that there is a wish."""
-    return asks_when_open(scene, text) or not stems(text, scene.language)
+    is_story = len(text.split()) > LONGEST_ASKING and guessed_wish(scene, text, CERTAIN)
+    asks = asks_when_open(scene, text) and not is_story
+    return asks or not stems(text, scene.language)
 
 
 def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:

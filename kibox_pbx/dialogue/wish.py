@@ -18,6 +18,9 @@ EVERY_WEEKDAY = frozenset(range(7))
 LATE = time(16)
 """From when a day is late, where its last time is wished for and the day is not known."""
 
+FEWEST_VAGUE_DAYS = 10
+"""Who names more days than these from today on is asked which day would suit."""
+
 MOST_WEEKS = 26
 """How far "only on Tuesdays" is followed from week to week."""
 
@@ -138,6 +141,16 @@ def is_too_far(scene: Scene, wish: When, service: str) -> bool:
     """Say whether the wish lies beyond the days that may be booked."""
     latest = last_day(scene.settings, service, scene.now)
     return wish.first_day is not None and wish.first_day > latest
+
+
+def is_vague(scene: Scene, wish: When) -> bool:
+    """Say whether a wish only sets an end to many days ("before Christmas", "this month")."""
+    is_bare = wish == When(first_day=wish.first_day, last_day=wish.last_day)
+    if not is_bare or wish.last_day is None:
+        return False
+    begins = max(wish.first_day or scene.today, scene.today)
+    has_begun = wish.first_day is None or wish.first_day <= scene.today
+    return has_begun and (wish.last_day - begins).days >= FEWEST_VAGUE_DAYS
 
 
 def fits(wish: When, slot: Slot | None) -> bool:

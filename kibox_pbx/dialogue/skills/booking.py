@@ -33,6 +33,7 @@ from kibox_pbx.dialogue.skills.mending import Part
 from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wished_service
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
 from kibox_pbx.dialogue.volunteered import volunteered
+from kibox_pbx.dialogue.wish import is_vague
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Outcome, Slot
@@ -235,7 +236,7 @@ def with_first_wish(scene: Scene, text: str, time: FindingTime) -> FindingTime:
     person = heard_preference(scene, text)
     named = person if isinstance(person, str) else time.person
     wish = understand_when(without_preference(scene, text), scene.language, scene.now)
-    if wish is None or replace(wish, direction=None).is_open:
+    if wish is None or replace(wish, direction=None).is_open or is_vague(scene, wish):
         return replace(time, person=named)
     search = searching(scene, text, wish, time.search, ())
     return replace(time, person=named, search=search)

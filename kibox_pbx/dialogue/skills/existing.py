@@ -109,7 +109,8 @@ class Existing:
         old = said.old if self.wish is Intent.MOVE else said.old or said.new
         named = tuple(each for each in found if old and fits(old, each.slot))
         service = wished_service(scene, self.text)
-        same = tuple(each for each in named or found if each.slot.service == service)
+        of_service = tuple(each for each in found if each.slot.service == service)
+        same = tuple(each for each in of_service if each in named) or of_service
         last = tuple(each for each in found if each.id == scene.proof.appointment)
         if named or same:
             return same or named

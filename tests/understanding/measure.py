@@ -1,7 +1,7 @@
 """Measure how callers are understood: ``make understand`` prints the table.
 
-Rules alone, then with the language model, which is asked as in a call: only where the rules
-know nothing, only longer sentences, and believed only where it is sure enough.
+Rules alone, with what is learned, and with the language model. The model is asked as in a
+call: where neither knows anything, about longer sentences only, and believed where it is sure.
 """
 
 import argparse
@@ -23,7 +23,13 @@ from tests.dialogue.practice import practice
 from tests.engines.installed import installed_model
 from tests.understanding.filled import Write, fill, forms, half_implied, verdicts
 from tests.understanding.utterances import Said, utterances
-from tests.understanding.verdicts import Score, by_rules, score, slot_scores
+from tests.understanding.verdicts import (
+    Score,
+    by_rules,
+    by_rules_and_learned,
+    score,
+    slot_scores,
+)
 
 PATIENCE_MS = 60_000
 """The table is about what is understood; how long it took stands beside it."""
@@ -33,7 +39,7 @@ Choose = Callable[[str, str], Awaitable[Choice]]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the model made of a sentence that no rule knew."""
+    """What the model made of a sentence that nothing else knew."""
 
     said: Said
     choice: Choice
@@ -55,11 +61,16 @@ def with_rules(sentences: Iterable[Said]) -> Score:
     return score((said, by_rules(said)) for said in sentences)
 
 
+def with_learned(sentences: Iterable[Said]) -> Score:
+    """Score what a call makes of them without a model."""
+    return score((said, by_rules_and_learned(said)) for said in sentences)
+
+
 async def ask(sentences: Iterable[Said], choose: Choose) -> list[Answered]:
     """Ask the model about every sentence that a call would ask it about, one at a time."""
     answers = []
     for said in sentences:
-        if by_rules(said) or len(said.text.split()) < FEWEST_WORDS:
+        if by_rules_and_learned(said) or len(said.text.split()) < FEWEST_WORDS:
             continue
         began = time.perf_counter()
         choice = await choose(intent_task_name(said.language), said.text)
@@ -68,9 +79,11 @@ async def ask(sentences: Iterable[Said], choose: Choose) -> list[Answered]:
 
 
 def with_model(sentences: Iterable[Said], answers: Iterable[Answered]) -> Score:
-    """Score rules and model together."""
+    """Score all three together."""
     labels = {answer.said.text: answer.label for answer in answers}
-    return score((said, by_rules(said) or labels.get(said.text)) for said in sentences)
+    return score(
+        (said, by_rules_and_learned(said) or labels.get(said.text)) for said in sentences
+    )
 
 
 def model(*others: WritingTask) -> LlamaModel:
@@ -127,6 +140,7 @@ async def table(choose: Choose | None) -> None:
             name = "held out" if held_out else "tuned on"
             _tell(f"{language.value}, {name}: {len(sentences)} utterances")
             _tell(_row("rules", with_rules(sentences)))
+            _tell(_row("and learned", with_learned(sentences)))
             if choose:
                 answers = await ask(sentences, choose)
                 _tell(_row("with model", with_model(sentences, answers)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
 from kibox_pbx.dialogue.emergency import is_emergency
+from kibox_pbx.dialogue.guessing import guessed_wish, is_done, is_doubtful
+from kibox_pbx.dialogue.several import heard_wishes
 from kibox_pbx.dialogue.skills.naming import (
     heard_department,
     heard_form,
@@ -55,6 +57,19 @@ def by_rules(said: Said) -> str | None:
     if aside:
         return ASIDES.get(aside, aside.value)
     wish = heard_wish(said.scene, said.text)
+    return wish.value if wish else None
+
+
+def by_rules_and_learned(said: Said) -> str | None:
+    """Return the label that a call goes by before any model is asked."""
+    if is_emergency(said.text) or understand_aside(said.text, said.language):
+        return by_rules(said)
+    heard = heard_wishes(said.scene, said.text)
+    if heard and not is_doubtful(said.scene, said.text, heard):
+        return heard[0][0].value
+    if is_done(said.text, said.language):
+        return GOODBYE
+    wish = guessed_wish(said.scene, said.text) or (heard[0][0] if heard else None)
     return wish.value if wish else None
 
 

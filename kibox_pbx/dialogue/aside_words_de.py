@@ -64,7 +64,7 @@ PRIVACY = (
     r"\bdatenschutz\w*\b|\bdsgvo\b"
     r"|\b(?:wird|werden) (?:das|dieses gespräch|unser gespräch|der anruf|meine daten|ich)\b"
     r"(?: \w+){0,4} (?:aufgezeichnet|aufgenommen|gespeichert|mitgeschrieben|mitgeschnitten)\b"
-    r"|\b(?:zeichnen|nehmen|schneiden) sie (?:das|dieses gespräch|unser gespräch|mich)\b"
+    r"|\b(?<!dann )(?<!bitte )(?<!ja )(?:zeichnen|nehmen|schneiden) sie (?:das|dieses gespräch|unser gespräch|mich)\b"
     r"(?: \w+){0,3} (?:auf|mit)$|\bwas (?:passiert|geschieht) mit meinen (?:daten|angaben)\b"
     r"|\bwas (?:machen|tun) sie (?:\w+ ){0,2}mit (?:meinen|unseren|den) (?:daten|angaben)\b"
     r"|\b(?:wer|hört jemand) (?:\w+ )?mit$"

@@ -48,7 +48,9 @@ _ELSEWHERE = {
 
 
 _AGREES_WITH_MORE = re.compile(
-    r"^(?:ja|jo|jawohl|genau|yes|yeah|yep|sure)\b"
+    r"\bdie nummer die sie (?:da |hier |ja )*(?:sehen|haben)\b"
+    r"|\bthe (?:number|one) (?:that )?you (?:can )?(?:see|have)\b"
+    r"|^(?:ja|jo|jawohl|genau|yes|yeah|yep|sure)\b"
     r"(?!.*\b(?:nicht|nein|lieber|besser|ander\w*|handy|mobil\w*|not|no|rather|better|other"
     r"|instead|mobile|cell|aber (?:am|um|den|die) |tag|termin|day|appointment)\b)"
 )

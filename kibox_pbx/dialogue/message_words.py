@@ -194,7 +194,7 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
         names: Folded words that are no message: the caller's name, whom it is for.
     """
     rest = _opened(text, names)
-    if _CALLBACK[language].search(rest):
+    if wants_callback(rest, language):
         is_whole = _weight(rest, language, names | _WHEN) > 0
         return Said(rest, is_whole, is_marked=True)
     clause = _clause(rest, language, names)
@@ -205,6 +205,11 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
         return Said(about[0], is_whole=False, is_marked=False)
     is_whole = _weight(rest, language, names) >= ENOUGH_WORDS
     return Said(rest, is_whole=True, is_marked=False) if is_whole else None
+
+
+def wants_callback(text: str, language: Language) -> bool:
+    """Say whether a sentence asks for a call back."""
+    return _CALLBACK[language].search(text) is not None
 
 
 def _is_whom(words: list[str], names: frozenset[str]) -> bool:
@@ -218,7 +223,7 @@ def _is_whom(words: list[str], names: frozenset[str]) -> bool:
 def answer_said(text: str, language: Language, names: frozenset[str]) -> str:
     """Return the message in the answer to "what may I pass on?"."""
     rest = _opened(text, names) or text
-    if _CALLBACK[language].search(rest):
+    if wants_callback(rest, language):
         return rest
     return _clause(rest, language, names) or rest
 
@@ -231,7 +236,7 @@ def disputed(text: str, language: Language, names: frozenset[str]) -> str | None
 
 def says_something(text: str, language: Language, names: frozenset[str]) -> bool:
     """Say whether a sentence holds more than the words that carry a message."""
-    wants_call = _CALLBACK[language].search(text) is not None
+    wants_call = wants_callback(text, language)
     return wants_call or _weight(text, language, names) > 0
 
 

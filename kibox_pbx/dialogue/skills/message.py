@@ -13,7 +13,13 @@ from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.message_announced import is_announced
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
-from kibox_pbx.dialogue.message_words import answer_said, disputed, said, says_something
+from kibox_pbx.dialogue.message_words import (
+    answer_said,
+    disputed,
+    said,
+    says_something,
+    wants_callback,
+)
 from kibox_pbx.dialogue.redialling import redialled
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
@@ -26,6 +32,9 @@ from kibox_pbx.dialogue.volunteered import told_of_oneself
 from kibox_pbx.language.words import fold
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Message, Outcome, Slot
+
+FEWEST_OF_MATTER = 4
+"""Words; fewer only name somebody."""
 
 LONGEST_CHARS = 2000
 """Of a message; a longer one is cut, so that reading back ends."""
@@ -240,8 +249,16 @@ def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None)
     message = message.for_whom(scene, text).for_whom(scene, wish)
     held = said(text, scene.language, message.names(scene))
     if held and not is_announced(text, scene.language):
-        message = replace(message, pieces=(held.text,), is_whole=held.is_whole)
+        matter = _matter(scene, wish, held.text)
+        is_whole = held.is_whole or bool(matter)
+        message = replace(message, pieces=(*matter, held.text), is_whole=is_whole)
     return proceed(scene, message)
+
+
+def _matter(scene: Scene, wish: str, text: str) -> tuple[str, ...]:
+    """Return what somebody wants to be called back about, as they had said it before."""
+    is_told = len(wish.split()) >= FEWEST_OF_MATTER
+    return (wish,) if is_told and wants_callback(text, scene.language) else ()
 
 
 def proceed(scene: Scene, message: TakingMessage) -> Reply:

@@ -1,0 +1,150 @@
+"""A sentence in which no rule hears a wish: guessed, looked up, and asked of the model."""
+
+from typing import Any
+
+import pytest
+
+from kibox_pbx.dialogue.actions import AskModel, FindAnswer, HangUp
+from kibox_pbx.dialogue.unheard import wants_more
+from kibox_pbx.records import Act, Outcome
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
+from tests.dialogue.practice import practice
+
+GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
+CUP = {
+    "questions": {"de": ["Machen Sie Akupunktur?"], "en": ["Do you do acupuncture?"]},
+    "answer": {"de": ["Ja, freitags."], "en": ["Yes, on Fridays."]},
+}
+LIFT = {
+    "questions": {"de": ["Gibt es einen Aufzug?"], "en": ["Is there a lift?"]},
+    "answer": {"de": ["Ja, im Haus ist ein Aufzug."], "en": ["Yes, there is a lift."]},
+}
+POLICY = {
+    "questions": {
+        "de": ["Was kostet es, wenn ich kurzfristig absage?"],
+        "en": ["What do I pay if I cancel at short notice?"],
+    },
+    "answer": {"de": ["Absagen kostet nichts."], "en": ["Cancelling is free."]},
+}
+HOURS = {GERMAN: "wann haben sie offen", ENGLISH: "when are you open"}
+
+
+def caller(language: Language, **changes: Any) -> Caller:
+    return Caller(language, settings=practice(**changes))
+
+
+def with_entries(language: Language) -> Caller:
+    return caller(language, enquiries={"cup": CUP, "lift": LIFT})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [(GERMAN, "das wars von meiner seite"), (ENGLISH, "that's me done cheers")],
+)
+def test_who_is_certainly_done_is_wished_well(language: Language, said: str) -> None:
+    call = caller(language).says(said)
+    assert call.acts == [Act.GOODBYE]
+    assert isinstance(call.ending, HangUp)
+
+
+@pytest.mark.parametrize("known", [caller, with_entries])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "ich muss am donnerstag leider passen"),
+        (ENGLISH, "could we push it to friday"),
+    ],
+)
+def test_a_sure_wish_that_no_entry_can_answer_begins_at_once(
+    language: Language, said: str, known: Any
+) -> None:
+    call = known(language).says(said)
+    assert call.acts == [Act.ASK_NAME]
+    assert not call.asked(FindAnswer)
+    assert not call.asked(AskModel)
+
+
+def test_two_words_that_mean_nothing_are_not_looked_up_nor_asked_of_the_model() -> None:
+    call = with_entries(GERMAN).says("quark soße")
+    assert call.acts == [Act.CLARIFY, Act.ASK_INTENT]
+    assert not call.asked(FindAnswer)
+    assert not call.asked(AskModel)
+
+
+def test_what_nothing_knows_is_asked_of_the_model() -> None:
+    call = Caller(GERMAN, model=lambda _: "message").says("quark mit soße und so")
+    assert call.asked(AskModel)
+    assert call.acts == [Act.ASK_MESSAGE]
+
+
+def test_without_an_entry_the_likeliest_wish_goes_before_the_model() -> None:
+    call = with_entries(GERMAN).says("ich bräuchte mal wieder einen rat von ihnen")
+    assert call.asked(FindAnswer)
+    assert call.acts == [Act.ASK_SERVICE]
+    assert not call.asked(AskModel)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [
+        (GERMAN, "kommt meine oma mit dem rollator zu ihnen hoch", "Aufzug"),
+        (ENGLISH, "will gran manage to get up to you", "lift"),
+    ],
+)
+def test_an_entry_goes_before_the_likeliest_wish(
+    language: Language, said: str, answer: str
+) -> None:
+    call = with_entries(language).says(said)
+    assert call.acts == [Act.TELL_ANSWER, Act.ANYTHING_ELSE]
+    assert answer in call.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "nein ich muss nur am donnerstag leider passen"),
+        (ENGLISH, "no i'm afraid i won't manage to get to you tomorrow"),
+    ],
+)
+def test_a_wish_after_a_no_to_anything_else_is_heard(language: Language, said: str) -> None:
+    call = caller(language).says(HOURS[language], said)
+    assert call.acts == [Act.ASK_NAME]
+    assert call.ending is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "nein"),
+        (GERMAN, "nein das war es von meiner seite vielen dank"),
+        (GERMAN, "ja danke das wars"),
+        (ENGLISH, "no"),
+        (ENGLISH, "no we are all done here thank you"),
+        (ENGLISH, "yes that's me done cheers"),
+    ],
+)
+def test_who_wants_nothing_else_is_let_go_whether_they_say_yes_or_no(
+    language: Language, said: str
+) -> None:
+    call = caller(language).says(HOURS[language], said)
+    assert call.ending == HangUp(Outcome.ANSWERED)
+
+
+@pytest.mark.parametrize(("language", "said"), [(GERMAN, "ja"), (ENGLISH, "yes please")])
+def test_a_yes_to_anything_else_is_asked_what(language: Language, said: str) -> None:
+    assert caller(language).says(HOURS[language], said).acts == [Act.ASK_INTENT]
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("nein", False),
+        ("nein ich muss passen", False),
+        ("nein ich muss nur am donnerstag leider passen", True),
+        ("nein das wars", True),
+        ("nein der himmel ist heute aber so blau", False),
+    ],
+)
+def test_more_than_a_no_is_a_long_wish_or_an_end(said: str, more: bool) -> None:  # noqa: FBT001
+    assert wants_more(caller(GERMAN).state.scene(1), said) is more

@@ -11,6 +11,7 @@ from kibox_pbx.dialogue.actions import TakeMessage
 from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
+from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.message_announced import is_announced
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import (
@@ -249,7 +250,7 @@ def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None)
     message = message.for_whom(scene, text).for_whom(scene, wish)
     held = said(text, scene.language, message.names(scene))
     if held and not is_announced(text, scene.language):
-        matter = _matter(scene, wish, held.text)
+        matter = () if recipient else _matter(scene, wish, held.text)
         is_whole = held.is_whole or bool(matter)
         message = replace(message, pieces=(*matter, held.text), is_whole=is_whole)
     return proceed(scene, message)
@@ -258,6 +259,8 @@ def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None)
 def _matter(scene: Scene, wish: str, text: str) -> tuple[str, ...]:
     """Return what somebody wants to be called back about, as they had said it before."""
     is_told = len(wish.split()) >= FEWEST_OF_MATTER
+    if understand_intent(wish, scene.language) in {Intent.PERSON, Intent.MESSAGE}:
+        return ()
     return (wish,) if is_told and wants_callback(text, scene.language) else ()
 
 

@@ -56,8 +56,9 @@ THANKS = (
     r"|schönen |tausend )?dank(?:e|eschön)?(?: schön| sehr| ihnen| vielmals)*$"
 )
 ARE_YOU_HUMAN = (
-    r"\b(?:sind sie|bist du|ist das|(?:spreche|rede|telefoniere) ich)\b.*"
-    r"\b(?:mensch\w*|roboter|maschine|computer|ki|echt\w*|automat|band"
+    r"\b(?:sind sie|bist du|ist (?:das|dat)|(?:spreche?|rede?|telefoniere?) (?:ich|i)"
+    r"(?! nicht))\b.*"
+    r"\b(?:mensch\w*|roboter|maschine|computer|ki|echt\w*|automat(?:en)?|band"
     r"|künstliche\w*|anrufbeantworter|person|bot)\b"
 )
 PRIVACY = (

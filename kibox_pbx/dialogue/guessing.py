@@ -15,7 +15,11 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import Wish
 from kibox_pbx.dialogue.skills.enquiry import is_question
 from kibox_pbx.dialogue.skills.likely_forms import likely_form
-from kibox_pbx.dialogue.skills.naming import heard_form, wished_service
+from kibox_pbx.dialogue.skills.naming import (
+    heard_department,
+    heard_form,
+    wished_service,
+)
 from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.tasks import GOODBYE, OTHER
 from kibox_pbx.language.learned import Guess, wishes
@@ -135,6 +139,8 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
     is_bare = by_name and len(text.split()) <= LONGEST_BARE
     if more or is_bare or not (by_name or ruled is intent) or _is_plain(scene, text):
+        return False
+    if ruled is Intent.PERSON and heard_department(scene, text):
         return False
     if by_name and is_question(text, scene.language):
         return True

@@ -24,7 +24,7 @@ YES: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:(?:ja)+\w?|jo|jawohl|jawoll|joa?|joh|jou|jep|jup+|yep|meinetwegen"
         r"|meinethalben|abgemacht|so ist es|so ists|so isses|so ischs"
-        r"|(?:haut|kommt|geht) (?:so )?hin|hau(?:t|en) so hin|ist recht|(?:haar)?genau"
+        r"|(?:haut|kommt|geht) (?:so )?hin|hau(?:t|en) so hin|ist recht|(?:haar)?[gj]enau"
         r"|gerne?|passt|klar|klaro|sicher(?:lich)?|natuerlich|logisch|logo"
         r"|selbstverstaendlich|selbstredend|richtig|korrekt|stimm(?:t|en|ts)|okay|okee|ok"
         r"|einverstanden|in ordnung|gut|prima|super|perfekt|wunderbar|hervorragend"
@@ -103,8 +103,8 @@ SURE_YES = re.compile(r"\b(?:ja|jo|jawohl|jawoll|yes|yeah|yep|yup|aye)\b")
 """In whatever sentence."""
 
 AFFIRMS = re.compile(
-    r"^(?:genau|freilich)\b"
-    r"|\b(?:stimmt|passt|richtig|genau|freilich|korrekt|correct|right)"
+    r"^(?:[gj]enau|freilich)\b"
+    r"|\b(?:stimmt|passt|richtig|[gj]enau|freilich|korrekt|correct|right)"
     r"(?: (?:so|auch|schon|danke|bitte|thanks|please))*$"
 )
 """In whatever sentence that begins or ends so, unless it says no."""

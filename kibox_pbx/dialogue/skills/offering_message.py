@@ -22,6 +22,14 @@ _NO_MESSAGE = re.compile(
 )
 
 
+_TAKE_ONE = re.compile(
+    r"\b(?:nehmen|schreiben) (?:sie|se) (?:\w+ ){0,2}auf$"
+    r"|\bich (?:hinterlasse?|lasse?) (?:\w+ ){0,2}(?:nachricht|was|etwas)(?: da)?$"
+    r"|\btake (?:a |the |my )?message$|\bi'?ll (?:just )?leave (?:a message|one|word)$"
+)
+"""Says yes by saying what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfferingMessage:
     """Whether to take a message was asked."""
@@ -43,6 +51,8 @@ class OfferingMessage:
         if _NO_MESSAGE.search(text):
             return Reply(None)
         passed_on = is_message(scene, text) and not _ONLY_NO.search(text)
+        if _TAKE_ONE.search(text):
+            return message.begin(scene, "", self.wish, self.recipient)
         if agreed or passed_on:
             return message.begin(scene, text, self.wish, self.recipient)
         return Reply(None) if agreed is False else None

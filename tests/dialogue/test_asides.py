@@ -3,6 +3,7 @@
 import pytest
 
 from kibox_pbx.dialogue.actions import HangUp, Listen, Say
+from kibox_pbx.dialogue.aside_words import Aside, understand_aside
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import Caller
@@ -121,3 +122,31 @@ def test_who_will_not_disturb_anybody_is_not_put_through() -> None:
 def test_who_needs_nothing_more_says_goodbye(said: str) -> None:
     caller = Caller(Language.ENGLISH).says("what are your opening hours", said)
     assert caller.acts == [Act.GOODBYE]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.GERMAN, "was ist wenn ich mal nicht kann vergessen sie das dann nicht"),
+        (Language.ENGLISH, "somewhere i can leave it while i'm in with you my car i mean"),
+    ],
+)
+def test_in_a_long_sentence_with_nothing_to_drop_nothing_is_dropped(
+    language: Language, said: str
+) -> None:
+    assert understand_aside(said, language) is Aside.DROP
+    assert Act.ANYTHING_ELSE not in Caller(language).says(said).acts
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "said"),
+    [
+        (Language.GERMAN, "termin zur vorsorge", "ach vergessen sie das"),
+        (Language.GERMAN, "termin zur vorsorge", "ach wissen sie was vergessen sie das bitte"),
+        (Language.ENGLISH, "check up appointment", "oh you know what just forget about it"),
+    ],
+)
+def test_a_matter_at_hand_is_dropped_however_long_the_sentence(
+    language: Language, wish: str, said: str
+) -> None:
+    assert {*Caller(language).says(wish, said).acts} == {Act.ANYTHING_ELSE}

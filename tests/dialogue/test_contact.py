@@ -8,7 +8,7 @@ from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.volunteered import told_of_oneself
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
-from tests.dialogue.playbook import Caller
+from tests.dialogue.playbook import CALLER, Caller
 from tests.dialogue.two_doctors import Visit, two_doctors
 
 
@@ -106,3 +106,80 @@ def test_a_number_that_is_found_after_a_moment_is_taken() -> None:
     visit = Visit(number=None).says("Impfung am Donnerstag um neun", "Sabine Huber")
     visit.says("Moment, ich muss nachschauen, null acht zwei eins, vier vier sieben acht")
     assert visit.acts == [Act.CONFIRM_BOOKING]
+
+
+BOOKED = {
+    Language.GERMAN: ("termin zur vorsorge am mittwoch um neun", "sabine huber"),
+    Language.ENGLISH: ("a check up on wednesday at nine", "jane miller"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"),
+    [
+        (Language.GERMAN, "ja aber bitte lange klingeln lassen"),
+        (Language.GERMAN, "genau die ist richtig da geht auch meine frau ran"),
+        (Language.GERMAN, "ja da erreicht man mich montag und mittwoch"),
+        (Language.ENGLISH, "yes but let it ring for a while"),
+        (Language.ENGLISH, "yeah you can get me there till friday"),
+    ],
+)
+def test_a_yes_to_the_number_of_this_call_may_have_some_words_about_it(
+    language: Language, answer: str
+) -> None:
+    caller = Caller(language).says(*BOOKED[language], answer)
+    assert caller.acts == [Act.CONFIRM_BOOKING]
+    assert caller.says("ja" if language is Language.GERMAN else "yes").booked[0][3] == CALLER
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"),
+    [
+        (Language.GERMAN, "ja aber am donnerstag"),
+        (Language.GERMAN, "ja aber ich bräuchte noch einen anderen tag"),
+        (Language.GERMAN, "ja aber lieber auf dem handy"),
+        (Language.ENGLISH, "yes but on my mobile rather"),
+        (Language.ENGLISH, "yes but not on that number"),
+    ],
+)
+def test_a_yes_that_takes_something_back_is_none_to_the_number(
+    language: Language, answer: str
+) -> None:
+    caller = Caller(language).says(*BOOKED[language], answer)
+    assert Act.CONFIRM_BOOKING not in caller.acts
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        Contact(),
+        Contact(name="Sabine Huber", is_name_asked=True, asks_birthdate=True),
+        Contact(name="Sabine Huber", is_name_asked=True, other_number=True),
+        Contact(name="Sabine Huber", is_name_asked=True, phone=CALLER),
+    ],
+)
+def test_the_number_of_this_call_is_right_only_where_it_was_asked_about(
+    known: Contact,
+) -> None:
+    scene = Caller(Language.GERMAN).state.scene(0)
+    said = "ja aber bitte lange klingeln lassen"
+    assert not known.is_reached_here(scene, said)
+    asked = Contact(name="Sabine Huber", is_name_asked=True)
+    assert asked.is_reached_here(scene, said)
+    assert not asked.is_reached_here(scene, "bitte lange klingeln lassen")
+
+
+def test_of_an_unknown_number_a_yes_with_some_words_tells_nothing() -> None:
+    scene = Caller(Language.GERMAN, number=None).state.scene(0)
+    asked = Contact(name="Sabine Huber", is_name_asked=True)
+    said = "ja aber bitte lange klingeln lassen"
+    assert not asked.is_reached_here(scene, said)
+    assert asked.answered(scene, told_of_oneself(scene, said), said) is None
+
+
+@pytest.mark.parametrize("said", ["ja aber bitte lange klingeln lassen", "ja die passt schon"])
+def test_a_yes_with_some_words_is_taken_for_the_number_by_every_skill(said: str) -> None:
+    scene = Caller(Language.GERMAN).state.scene(0)
+    asked = Contact(name="Sabine Huber", is_name_asked=True)
+    known = asked.answered(scene, told_of_oneself(scene, said), said)
+    assert known == replace(asked, phone=CALLER)

@@ -4,6 +4,7 @@ import pytest
 
 from kibox_pbx.dialogue.others import asks_about_another, named_other, speaks_of_another
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
 from tests.dialogue.playbook import Caller
 
@@ -84,3 +85,45 @@ def test_the_name_beside_my_daughter_is_hers(
     language: Language, text: str, name: str | None
 ) -> None:
     assert named_other(scene(language), text) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (GERMAN, "meine nachbarin hat mir gesagt ich kann auch ohne termin kommen ist das so"),
+        (GERMAN, "hallo meine kollegin meinte sie behandeln auch samstags stimmt das"),
+        (ENGLISH, "my neighbour told me you have appointments on saturdays is that right"),
+        (ENGLISH, "my colleague recommended you do you visit people at home"),
+    ],
+)
+def test_who_only_told_the_caller_something_is_not_asked_about(
+    language: Language, text: str
+) -> None:
+    assert speaks_of_another(scene(language), text)
+    assert not asks_about_another(scene(language), text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (GERMAN, "meine tochter hat gesagt ich soll fragen ob mein sohn einen termin hat"),
+        (ENGLISH, "my daughter told me to ask when my son's appointment is"),
+    ],
+)
+def test_whoever_is_asked_about_beside_who_told_the_caller_to_counts(
+    language: Language, text: str
+) -> None:
+    assert asks_about_another(scene(language), text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (GERMAN, "meine frau hat gesagt dass sie bei ihnen einen termin hat stimmt das"),
+        (ENGLISH, "my wife said she has an appointment with you is that right"),
+    ],
+)
+def test_whether_who_told_the_caller_so_has_an_appointment_is_not_told(
+    language: Language, text: str
+) -> None:
+    assert Caller(language).says(text).acts == [Act.OFFER_MESSAGE]

@@ -107,3 +107,20 @@ def test_an_offer_may_be_turned_down_without_a_no() -> None:
 )
 def test_a_number_by_itself_counts_the_offers(text: str, index: int | None) -> None:
     assert bare_number(text, GERMAN, 2) == index
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whom"),
+    [
+        (GERMAN, "frau doktor sommer hat gesagt ich soll zur blutabnahme", None),
+        (GERMAN, "doktor winter meinte ich brauche eine impfung", None),
+        (GERMAN, "der hausarzt hat gesagt ich soll zu frau doktor sommer", "sommer"),
+        (ENGLISH, "doctor winter told me to have a blood test", None),
+        (ENGLISH, "doctor winter says i need a jab", None),
+        (ENGLISH, "my gp said i should come with doctor sommer", "sommer"),
+    ],
+)
+def test_who_only_said_something_is_not_who_is_wanted(
+    language: Language, text: str, whom: str | None
+) -> None:
+    assert heard_preference(scene(language), text) == whom

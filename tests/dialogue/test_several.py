@@ -117,3 +117,39 @@ def test_a_wish_after_something_else_is_heard_as_if_it_stood_alone() -> None:
     caller = Caller(settings=office())
     kinds = [kind for kind, _ in heard_wishes(caller.state.scene(0), said)]
     assert kinds == [B, Intent.FORM]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "kinds"),
+    [
+        (GERMAN, "ich hab morgen eine vorsorge und muss sie verlegen", [Intent.MOVE]),
+        (GERMAN, "ich hab morgen vorsorge und muss sie absagen", [C]),
+        (ENGLISH, "i'm down for a checkup tomorrow and need to move it", [Intent.MOVE]),
+        (GERMAN, "ich möchte meinen termin absagen und einen neuen termin vereinbaren", [C, B]),
+    ],
+)
+def test_a_service_that_was_only_named_is_no_wish_beside_what_becomes_of_it(
+    language: Language, said: str, kinds: list[Intent]
+) -> None:
+    wishes = heard_wishes(Caller(language, settings=office()).state.scene(0), said)
+    assert [kind for kind, _ in wishes] == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "kinds"),
+    [
+        (GERMAN, "vorsorge am montag und ein rezept bitte", [B, Intent.FORM]),
+        (GERMAN, "mir tut der rücken weh und ich brauche ein rezept", [B, Intent.FORM]),
+        (ENGLISH, "checkup on monday and a repeat prescription please", [B, Intent.FORM]),
+        (
+            ENGLISH,
+            "my blood pressure tablets are nearly gone and i need a prescription",
+            [Intent.FORM],
+        ),
+    ],
+)
+def test_beside_a_form_a_service_is_wanted_too_if_it_is_named(
+    language: Language, said: str, kinds: list[Intent]
+) -> None:
+    wishes = heard_wishes(Caller(language, settings=office()).state.scene(0), said)
+    assert [kind for kind, _ in wishes] == kinds

@@ -6,6 +6,7 @@ import pytest
 
 from kibox_pbx.dialogue.actions import KeepQuestion
 from kibox_pbx.dialogue.scene import Scene
+from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.subjects import asks_for_hours, entry_about, subject
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
@@ -148,6 +149,24 @@ def test_in_the_middle_of_a_booking_a_question_in_other_words_is_answered(
 ) -> None:
     call = caller(language).says(BOOK[language], question)
     assert call.acts == [Act.TELL_ANSWER, Act.ASK_DAY]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        (GERMAN, "wann erreiche ich sie am besten telefonisch", "Wir haben geöffnet"),
+        (ENGLISH, "when would it be possible to come by and fetch something", "We are open"),
+    ],
+)
+def test_the_hours_are_told_whenever_they_are_asked_for_in_other_words(
+    language: Language, question: str, told: str
+) -> None:
+    assert not asks_when_open(scene(language), question)
+    call = caller(language).says(question)
+    assert call.heard.startswith(told)
+    call = caller(language).says(BOOK[language], question)
+    assert call.heard.startswith(told)
+    assert call.acts[-1] is Act.ASK_DAY
 
 
 def test_an_answer_in_the_middle_of_a_booking_is_no_question_about_an_entry() -> None:

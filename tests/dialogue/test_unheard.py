@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from kibox_pbx.dialogue.actions import AskModel, FindAnswer, HangUp
+from kibox_pbx.dialogue.actions import AskModel, FindAnswer, HangUp, KeepQuestion
+from kibox_pbx.dialogue.guessing import SURE, guessed_wish
+from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.unheard import wants_more
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
@@ -148,3 +150,71 @@ def test_a_yes_to_anything_else_is_asked_what(language: Language, said: str) -> 
 )
 def test_more_than_a_no_is_a_long_wish_or_an_end(said: str, more: bool) -> None:  # noqa: FBT001
     assert wants_more(caller(GERMAN).state.scene(1), said) is more
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "und vom bahnhof aus"),
+        (ENGLISH, "i've a big van will i find anywhere to put it"),
+    ],
+)
+def test_who_rather_asks_than_books_is_told_that_there_is_no_answer(
+    language: Language, said: str
+) -> None:
+    call = with_entries(language).says(said)
+    assert call.acts == [Act.OFFER_PERSON]
+    assert call.asked(KeepQuestion) == [KeepQuestion(said, language)]
+
+
+def test_a_question_that_the_model_knows_nothing_of_is_owned_up_to() -> None:
+    call = caller(GERMAN).says("sind blaue himmel grün")
+    assert call.asked(AskModel)
+    assert call.acts == [Act.OFFER_PERSON]
+    assert call.asked(KeepQuestion) == [KeepQuestion("sind blaue himmel grün", GERMAN)]
+
+
+def test_the_model_may_take_a_sentence_for_a_goodbye() -> None:
+    call = Caller(GERMAN, model=lambda _: "goodbye").says("quark mit soße und so")
+    assert call.asked(AskModel)
+    assert call.acts == [Act.GOODBYE]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "wish", "answer"),
+    [
+        (
+            GERMAN,
+            "ich hab den termin beim notar verbummelt ist das jetzt teuer geworden",
+            Intent.CANCEL,
+            "Absagen kostet nichts.",
+        ),
+        (
+            ENGLISH,
+            "i might be stuck at work that day how short notice can i tell you",
+            Intent.MESSAGE,
+            "Cancelling is free.",
+        ),
+    ],
+)
+def test_an_entry_about_it_keeps_even_a_sure_wish_from_beginning_at_once(
+    language: Language, said: str, wish: Intent, answer: str
+) -> None:
+    call = caller(language, enquiries={"policy": POLICY, "lift": LIFT})
+    assert guessed_wish(call.state.scene(1), said, SURE) is wish
+    assert call.says(said).heard.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "mir ist seit gestern so schwindelig wenn ich aufsteh"),
+        (ENGLISH, "me and my mates want matching tattoos"),
+    ],
+)
+def test_a_certain_booking_that_asks_nothing_begins_at_once(
+    language: Language, said: str
+) -> None:
+    call = with_entries(language).says(said)
+    assert not call.asked(FindAnswer)
+    assert call.acts == [Act.ASK_SERVICE]

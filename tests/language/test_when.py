@@ -342,3 +342,38 @@ def test_an_hour_after_schon_is_an_hour() -> None:
     assert shown(understand_when("ist morgen schon 14 uhr frei", DE, NOW)) == shown(
         understand_when("morgen 14 uhr", DE, NOW)
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (EN, "a first meeting on thursday at ten", "2026-11-19 @10:00"),
+        (EN, "first session next week", "2026-11-23..2026-11-29"),
+        (EN, "i'd like a first", "-"),
+        (EN, "from the first", "2026-12-01.."),
+        (EN, "on the first", "2026-12-01"),
+    ],
+)
+def test_a_first_appointment_is_no_first_of_the_month(
+    language: Language, said: str, meant: str
+) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        (EN, "my boss handed me a letter on friday", "-"),
+        (EN, "my boss handed me a letter on friday can i come on monday", "2026-11-23"),
+        (EN, "the letter arrived on friday i'd like to come tomorrow", "2026-11-19"),
+        (EN, "can i come on friday", "2026-11-20"),
+        (DE, "mir ist am freitag gekündigt worden", "-"),
+        (DE, "mir ist am freitag gekündigt worden kann ich am montag kommen", "2026-11-23"),
+        (DE, "das ist am freitag passiert und morgen würde ich kommen", "2026-11-19"),
+        (DE, "kann ich am freitag kommen", "2026-11-20"),
+    ],
+)
+def test_the_day_on_which_something_happened_is_no_wish(
+    language: Language, said: str, meant: str
+) -> None:
+    assert shown(understand_when(said, language, NOW)) == meant

@@ -37,6 +37,24 @@ _ANNOUNCED: Mapping[Language, re.Pattern[str]] = {
 }
 
 
+_TELLS = re.compile(
+    r"\b(?:ist|sind|war|hat|haben|habe|hab|kommt|komme|wird|werden|muss|müssen|soll|sollen"
+    r"|brauche?n?|geht|liegt|steht|will|is|are|was|has|have|will|must|should|need|needs|got"
+    r"|can't|cannot|won't)\b"
+)
+"""Verbs of somebody who says what the matter is."""
+
+_NAMING = re.compile(r"\b(?:hier (?:ist|spricht)|mein name ist|this is|my name is|it'?s)\b")
+"""Introductions have verbs, too."""
+
+
+def told_before(text: str, language: Language) -> str:
+    """Return what was told of the matter before a message was announced; "" if nothing."""
+    announced = _ANNOUNCED[language].search(text)
+    before = text[: announced.start()].strip() if announced else ""
+    return before if _TELLS.search(_NAMING.sub(" ", before)) else ""
+
+
 def is_announced(text: str, language: Language) -> bool:
     """Say whether a sentence only announces a message."""
     announced = _ANNOUNCED[language].search(text)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kibox_pbx.dialogue.message_announced import is_announced
+from kibox_pbx.dialogue.actions import TakeMessage
+from kibox_pbx.dialogue.message_announced import is_announced, told_before
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
 from tests.dialogue.offices import office
@@ -34,10 +35,8 @@ def test_who_has_only_greeted_and_introduced_themselves_announces(
     [
         (GERMAN, "sagen sie frau winter dass die ware da ist"),
         (GERMAN, "die ware ist da könnten sie das herrn herbst bitte ausrichten"),
-        (GERMAN, "mein zug hat verspätung könnten sie frau winter was ausrichten"),
         (GERMAN, "könnten sie herrn herbst ausrichten dass ich später komme"),
         (ENGLISH, "please tell doctor winter the goods have arrived"),
-        (ENGLISH, "my train is late could you give doctor winter a message"),
         (ENGLISH, "i'd like to leave a message that i will be late"),
     ],
 )
@@ -47,10 +46,42 @@ def test_who_says_what_the_matter_is_does_more_than_announce(
     assert not is_announced(said, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "before"),
+    [
+        (
+            GERMAN,
+            "mein zug hat verspätung könnten sie frau winter was ausrichten",
+            "mein zug hat verspätung",
+        ),
+        (GERMAN, "hier ist sabine huber könnten sie frau winter was ausrichten", ""),
+        (
+            ENGLISH,
+            "my train is late could you give doctor winter a message",
+            "my train is late",
+        ),
+        (ENGLISH, "my train is late", ""),
+    ],
+)
+def test_what_was_told_before_the_announcement_is_kept(
+    language: Language, said: str, before: str
+) -> None:
+    assert told_before(said, language) == before
+
+
+def test_what_was_told_before_becomes_part_of_the_message() -> None:
+    caller = Caller(settings=office())
+    caller.says("mein zug hat verspätung könnten sie frau winter was ausrichten")
+    assert caller.acts == [Act.ASK_MESSAGE]
+    caller.says("ich komme erst um elf", "sabine huber", "ja", "ja")
+    (taken,) = caller.asked(TakeMessage)
+    assert taken.message.text == "mein zug hat verspätung. ich komme erst um elf"
+
+
 def test_a_long_beginning_may_hold_the_message_itself() -> None:
     asked = "könnten sie herrn herbst etwas ausrichten"
-    assert is_announced(f"{'guten tag ' * 6}{asked}", GERMAN)
-    assert not is_announced(f"{'guten tag ' * 7}{asked}", GERMAN)
+    assert is_announced(f"{'guten tag ' * 7}{asked}", GERMAN)
+    assert not is_announced(f"{'guten tag ' * 8}{asked}", GERMAN)
 
 
 @pytest.mark.parametrize(

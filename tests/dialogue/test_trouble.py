@@ -218,3 +218,12 @@ def test_a_question_that_leads_nowhere_is_left_to_people() -> None:
 def test_who_has_many_questions_is_not_handed_on() -> None:
     caller = Caller().says(*["bis wann haben sie heute offen"] * (MOST_TIMES_ASKED + 3))
     assert caller.acts[-1] is Act.ANYTHING_ELSE
+
+
+@pytest.mark.parametrize(
+    "said", ["na gut dann nehmen sie das auf", "ich hinterlasse eine nachricht"]
+)
+def test_an_offered_message_is_taken_by_whoever_says_what_to_do(said: str) -> None:
+    caller = Caller(now=MONDAY_NIGHT).says("ein termin zur vorsorge", *["blabla"] * 3)
+    assert caller.acts == [Act.OFFER_MESSAGE]
+    assert caller.says(said).acts == [Act.ASK_MESSAGE]

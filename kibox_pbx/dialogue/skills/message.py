@@ -12,7 +12,7 @@ from kibox_pbx.dialogue.contact import Contact
 from kibox_pbx.dialogue.events import MessageStored
 from kibox_pbx.dialogue.exchanging import exchanged
 from kibox_pbx.dialogue.intents import Intent, understand_intent
-from kibox_pbx.dialogue.message_announced import is_announced
+from kibox_pbx.dialogue.message_announced import is_announced, told_before
 from kibox_pbx.dialogue.message_changes import more_said, says_nothing, strikes, wants_anew
 from kibox_pbx.dialogue.message_words import (
     answer_said,
@@ -249,7 +249,10 @@ def begin(scene: Scene, text: str, wish: str = "", recipient: str | None = None)
     message = TakingMessage(recipient=wanted).told(scene, wish).told(scene, text)
     message = message.for_whom(scene, text).for_whom(scene, wish)
     held = said(text, scene.language, message.names(scene))
-    if held and not is_announced(text, scene.language):
+    if is_announced(text, scene.language):
+        begun = told_before(text, scene.language)
+        message = replace(message, pieces=(begun,) if begun else ())
+    elif held:
         matter = () if recipient else _matter(scene, wish, held.text)
         is_whole = held.is_whole or bool(matter)
         message = replace(message, pieces=(*matter, held.text), is_whole=is_whole)

@@ -75,6 +75,7 @@ def test_what_was_told_before_becomes_part_of_the_message() -> None:
     assert caller.acts == [Act.ASK_MESSAGE]
     caller.says("ich komme erst um elf", "sabine huber", "ja", "ja")
     (taken,) = caller.asked(TakeMessage)
+    assert isinstance(taken, TakeMessage)
     assert taken.message.text == "mein zug hat verspätung. ich komme erst um elf"
 
 

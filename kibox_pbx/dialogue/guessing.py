@@ -1,8 +1,8 @@
 """What a caller wants who puts it as no rule expects: the likeliest wish, learned.
 
-Of what strangers to the rules say, the rules know a third, and the learned half of the rest
-(`make learn` shows it). They stay first where the practice's own words decide. A guess books
-nothing: whatever it begins is asked about, offered and read back.
+Of what strangers to the rules say, the rules know about a third; `make learn ARGS=--check`
+shows how much of it the learned knows. Rules stay first where the practice's own words decide.
+A guess books nothing: whatever it begins is asked about, offered and read back.
 """
 
 import re
@@ -27,11 +27,11 @@ from kibox_pbx.language.stems import stems
 from kibox_pbx.utterance import Language
 
 LEAST = 0.4
-"""Probability below which the caller is rather asked again. Measured on sentences of authors
-who were left out of the learning: at 0.4 five guesses in six are right."""
+"""Probability below which the caller is rather asked again: on sentences of authors who were
+left out of the learning, five in six of the guesses above it are right."""
 
 SURE = 0.5
-"""Probability at which a guess counts more than a rule: then it is right six times as often."""
+"""Probability at which a guess counts more than a rule."""
 
 SURE_OF_OTHER = {Intent.MESSAGE: 0.6, Intent.PERSON: 0.6}
 """The same for what callers mostly ask for outright."""
@@ -87,7 +87,7 @@ def hints(text: str, language: Language) -> tuple[str, ...]:
     return f"rule {intent or ''}", f"aside {aside.value if aside else ''}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def likely(text: str, language: Language) -> Guess:
     """Return the likeliest label of `tasks.LABELS` for an answer to an open question."""
     return wishes(language).guess(text, hints(text, language))

@@ -16,8 +16,7 @@ from kibox_pbx.language.normalise import normalise
 from kibox_pbx.utterance import Language
 
 LEAST = 0.3
-"""How likely the question must be about a subject. Of questions by authors who were left out
-of the learning, three in ten more find their entry, and one in fifty a wrong one."""
+"""How likely the question must be about a subject."""
 
 LEAST_IN_BETWEEN = 0.5
 """The same for a sentence that may be the answer to a question of ours instead."""

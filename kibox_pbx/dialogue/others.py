@@ -196,7 +196,7 @@ _QUOTED: Words = {
 def asks_about_another(scene: Scene, text: str) -> bool:
     """Say whether the caller wants to hear if or when somebody else comes, or came."""
     language = scene.language
-    text = _QUOTED[language].sub(" ", text)
+    text = " ".join(_QUOTED[language].sub(" ", text).split())
     return (
         speaks_of_another(scene, text)
         and _ATTENDANCE[language].search(text) is not None

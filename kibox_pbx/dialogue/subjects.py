@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kibox_pbx.config.settings import Enquiry
-from kibox_pbx.dialogue.matching import confidence, is_for_advice, topics
+from kibox_pbx.dialogue.matching import is_for_advice
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language import learned
+from kibox_pbx.language.concepts import are_related
 from kibox_pbx.language.learned import Guess
+from kibox_pbx.language.likeness import likeness
 from kibox_pbx.language.normalise import normalise
+from kibox_pbx.language.stems import stem, stems
 from kibox_pbx.utterance import Language
 
 LEAST = 0.3
@@ -24,11 +27,16 @@ LEAST_IN_BETWEEN = 0.5
 LEAST_OF_ENTRY = 0.25
 """How likely an entry must be about it."""
 
-LEAST_IN_COMMON = 0.3
-"""Confidence of `matching` that is needed where a subject holds many things.
-
-With it, half of the likelihood will do.
+ALIKE = 0.75
+"""How like one word of the question and one of the entry must be, by `language.likeness`, where
+a subject holds many things. With such a word, half of the likelihood will do.
 """
+
+_PRICE: Mapping[Language, str] = {
+    Language.GERMAN: stem("preis", Language.GERMAN),
+    Language.ENGLISH: stem("price", Language.ENGLISH),
+}
+"""That both ask for a price makes them no two questions for the same thing."""
 
 HOURS = frozenset({"opening_hours", "holidays_closed"})
 """What the opening hours answer."""
@@ -68,13 +76,14 @@ def entry_about(scene: Scene, question: str, least: float = LEAST) -> str | None
     about = {
         key: _subjects(entry, language).get(asked.label, 0.0) for key, entry in entries.items()
     }
-    best = max(about, key=about.__getitem__, default=None)
-    if best is None or about[best] < LEAST_OF_ENTRY:
+    ranked = sorted(about, key=about.__getitem__, reverse=True)
+    possible = [key for key in ranked if about[key] >= LEAST_OF_ENTRY]
+    if asked.probability >= least and asked.label not in _HOLDS_MANY_THINGS:
+        return next(iter(possible), None)
+    if asked.probability < least / 2:
         return None
-    is_likely = asked.probability >= least and asked.label not in _HOLDS_MANY_THINGS
-    is_possible = asked.probability >= least / 2
-    in_common = is_possible and _have_words_in_common(scene, question, best)
-    return best if is_likely or in_common else None
+    alike = (key for key in possible if _have_words_in_common(scene, question, key))
+    return next(alike, None)
 
 
 def asks_for_hours(scene: Scene, question: str, least: float = LEAST) -> bool:
@@ -84,13 +93,16 @@ def asks_for_hours(scene: Scene, question: str, least: float = LEAST) -> bool:
 
 
 def _have_words_in_common(scene: Scene, question: str, entry: str) -> bool:
+    """Say whether both name the same thing; that they ask for its price does not count."""
     language = scene.language
-    known = topics({entry: scene.settings.enquiries[entry]}, language)
-    return any(
-        confidence(question, wording, known, language) >= LEAST_IN_COMMON
-        for topic in known.values()
-        for wording in topic.wordings
-    )
+    named = [
+        word
+        for word in stems(question, language)
+        if not are_related(word, _PRICE[language], language)
+    ]
+    wordings = scene.settings.enquiries[entry].questions.words(language)
+    own = {word for wording in wordings for word in stems(wording, language)}
+    return any(likeness(word, each, language) >= ALIKE for word in named for each in own)
 
 
 def _subjects(entry: Enquiry, language: Language) -> Mapping[str, float]:

@@ -173,3 +173,26 @@ def test_an_answer_in_the_middle_of_a_booking_is_no_question_about_an_entry() ->
     call = caller(GERMAN).says(BOOK[GERMAN], "ich komme mit dem rollator hoch")
     assert call.acts == [Act.CLARIFY, Act.ASK_DAY]
     assert not call.asked(KeepQuestion)
+
+
+PRICES = {
+    "vaccination": ENTRIES["price"],
+    "checkup": entry("Was kostet die Vorsorge?", "What does a check up cost?"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "key"),
+    [
+        (GERMAN, "was muss ich denn für die vorsorge so hinlegen", "checkup"),
+        (GERMAN, "wie teuer ist eigentlich so eine impfung bei ihnen", "vaccination"),
+        (GERMAN, "wie teuer ist ein gips", None),
+        (GERMAN, "was verlangen sie für eine blutabnahme", None),
+        (ENGLISH, "how expensive would a vaccination be", "vaccination"),
+        (ENGLISH, "what does a cast cost", None),
+    ],
+)
+def test_a_price_is_told_only_of_what_was_asked_for(
+    language: Language, question: str, key: str | None
+) -> None:
+    assert entry_about(scene(language, PRICES), question) == key

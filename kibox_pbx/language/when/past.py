@@ -31,7 +31,7 @@ _PAST: Mapping[Language, re.Pattern[str]] = {
         rf"|\bvor (?:\w+ )?(?:\d+|einigen|mehreren|paar|kurzem) ?{_UNIT_DE}\b{_THEN_DE}"
         rf"|\b(?:vor)?gestern\b{_THEN_DE}"
         rf"|\b(?:am )?{_DAY_DE}\b(?=(?: \w+){{0,4}} (?:gekuendigt|passiert|gestuerzt"
-        r"|hingefallen|bekommen|gekommen|worden|gewesen)\b)"
+        r"|hingefallen|worden|gewesen)\b)"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:ever )?since(?: (?:the|last|about|early|late|around))*"
@@ -44,7 +44,7 @@ _PAST: Mapping[Language, re.Pattern[str]] = {
         rf"|\bfor (?:(?:the|about|over|nearly) )*(?:(?:last|past) )?(?:\d+ )?{_UNIT_EN}\b"
         rf"|\bthe (?:last|past) (?:\d+ |few )?{_UNIT_EN}\b"
         rf"|\byesterday\b{_THEN_EN}"
-        r"|\b(?:handed|gave|sent|sacked|fired|happened|fell|rang|phoned|received|arrived|broke)"
+        r"|\b(?:handed|sacked|fired|happened|fell|rang|phoned)"
         rf"\b(?: \w+){{0,4}} on {_DAY_EN}\b"
     ),
 }

@@ -25,6 +25,8 @@ _MONTH_EN = either(MONTHS[Language.ENGLISH])
 _DAY_OR_TIME_DE = rf"(?:{_DAY_DE}\b|\d+\.|{_TIME_DE})(?: um {_TIME_DE})?"
 _DAY_OR_TIME_EN = rf"(?:{_DAY_EN}\b|\d+\.|{_TIME_EN})(?: at {_TIME_EN})?"
 
+_NO_MONTH_BEFORE = "".join(rf"(?<!\b{month} )" for month in MONTHS[Language.ENGLISH])
+
 _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
     Language.GERMAN: (
         (r"\bheut\b", "heute"),
@@ -71,7 +73,7 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
     ),
     Language.ENGLISH: (
         (r"\b1\. (?=(?:visits?|meetings?|sessions?|consultations?|talks?)\b)", ""),
-        (r"(?<!\bthe )(?<!\bon )(?<!\bfrom )(?<!\bby )(?<=\w )1\.$", ""),
+        (rf"{_NO_MONTH_BEFORE}(?<!\bthe )(?<!\bon )(?<!\bfrom )(?<!\bby )(?<=\w )1\.$", ""),
         (rf"\b({_DAY_EN})s\b", r"\1"),
         (rf"\b(?:next )?({_DAY_EN}) but 1\b", r"\1 after next"),
         (rf"\b({either(MONTHS[Language.ENGLISH])}) 20 ([2-9]\d)\b", r"\1 20\2"),

@@ -23,11 +23,12 @@ from kibox_pbx.language.normalise import normalise
 from kibox_pbx.language.things import understand_thing
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
-from kibox_pbx.rehearsal.voices import VOICES, CallerVoice, VoiceBox, find_voice_box
+from kibox_pbx.rehearsal.voices import VOICES, CallerVoice, VoiceBox
 from kibox_pbx.utterance import Language
 from tests.engines.german_answers import CHOOSING, HELD_OUT, UNRELATED
 from tests.engines.installed import installed_model
 from tests.engines.sounds import silence
+from tests.installing import callers_voices
 
 GERMAN = Language.GERMAN
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -118,7 +119,7 @@ class Bench:
 
 async def main(names: Sequence[str]) -> None:
     """Print the figures of each voice."""
-    model, box = load(installed_model("stt-de"), threads=2), find_voice_box()
+    model, box = load(installed_model("stt-de"), threads=2), callers_voices()
     for voice in (each for each in VOICES if each.name in names):
         bench = Bench(model, box, voice)
         for label, answers in (("chosen on", CHOOSING), ("held out", HELD_OUT)):

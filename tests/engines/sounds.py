@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from kibox_pbx.rehearsal.voices import CallerVoice, find_voice_box
+from kibox_pbx.rehearsal.voices import CallerVoice
 from kibox_pbx.utterance import Language
+from tests.installing import callers_voices
 
 GERMAN = CallerVoice("mb-de7", Language.GERMAN, 140)
 ENGLISH = CallerVoice("mb-us2", Language.ENGLISH, 150)
@@ -13,7 +14,7 @@ KOREAN = CallerVoice("ko", Language.ENGLISH, 150)
 
 async def said(text: str, voice: CallerVoice, *, after_ms: int = 500) -> bytes:
     """Return a sentence between two silences."""
-    return silence(300) + await find_voice_box().synthesise(text, voice) + silence(after_ms)
+    return silence(300) + await callers_voices().synthesise(text, voice) + silence(after_ms)
 
 
 def silence(duration_ms: int) -> bytes:

@@ -4,7 +4,6 @@ Tests run in the session's event loop: ``pytestmark = TELEPHONE``.
 """
 
 import asyncio
-import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -17,29 +16,13 @@ from kibox_pbx.rehearsal.addresses import free_ports
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox, find_voice_box
+from kibox_pbx.rehearsal.voices import VoiceBox
 from kibox_pbx.utterance import Language
+from tests.installing import callers_voices, installed_by
 from tests.telephone.office import Office, open_office
 
-REPOSITORY = Path(__file__).parents[2]
 TELEPHONE = [pytest.mark.telephone, pytest.mark.asyncio(loop_scope="session")]
-INSTALL_S = 600
 CALLS_END_S = 30
-
-
-def installed_by(script: str) -> Path:
-    """Run an install script, which does nothing if its work is done, and say where it is."""
-    done = subprocess.run(  # noqa: S603  # our own script, no word of it from outside
-        ["/bin/bash", REPOSITORY / "install" / script],
-        capture_output=True,
-        text=True,
-        timeout=INSTALL_S,
-        check=False,
-    )
-    if done.returncode != 0:
-        why = done.stderr.strip().splitlines() or ["it said nothing"]
-        pytest.fail(f"install/{script} could not do its work: {why[-1]}")
-    return Path(done.stdout.strip().splitlines()[-1])
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +34,7 @@ def installation() -> Installation:
 @pytest.fixture(scope="session")
 def voice_box() -> VoiceBox:
     """The voices of simulated callers."""
-    return find_voice_box(installed_by("callers.sh"))
+    return callers_voices()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

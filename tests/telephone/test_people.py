@@ -12,7 +12,8 @@ from kibox_pbx.ports import CallLeg
 from kibox_pbx.rehearsal.addresses import Ports
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, PrivateAsterisk
-from tests.telephone.conftest import REPOSITORY, TELEPHONE
+from tests.installing import REPOSITORY
+from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import the_two_talk
 from tests.telephone.practice import practice
 

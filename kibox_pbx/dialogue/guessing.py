@@ -49,7 +49,7 @@ LONGEST_ASKING = 12
 """Words of a question for the hours; more of them may tell something else."""
 
 CERTAIN = 0.7
-"""Probability at which a call may be ended by a guess."""
+"""Probability at which a guess needs no second look; a call may be ended by it."""
 
 
 _HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {

@@ -42,6 +42,7 @@ class Act(StrEnum):
     CLARIFY = "clarify"
     STILL_THERE = "still_there"
     TRANSFER = "transfer"
+    ADVISE_EMERGENCY = "advise_emergency"
     EMERGENCY = "emergency"
     GOODBYE = "goodbye"
 

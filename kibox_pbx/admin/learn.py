@@ -9,14 +9,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
-from kibox_pbx.dialogue.guessing import LEAST, hints
+from kibox_pbx.dialogue import danger, guessing
+from kibox_pbx.dialogue.guessing import LEAST
 from kibox_pbx.language.learned.classifier import Classifier, save
 from kibox_pbx.language.learned.sentences import Kind, digest, sentences, weights
 from kibox_pbx.language.learned.training import Example, learn
 from kibox_pbx.utterance import Language
 
-SPARING = {Kind.WISHES: 0.02, Kind.TOPICS: 0.005}
+SPARING = {Kind.WISHES: 0.02, Kind.TOPICS: 0.005, Kind.DANGERS: 0.02}
 """Chosen by ``--check`` among 0.005 to 0.5."""
 
 
@@ -50,16 +52,23 @@ def check(kind: Kind, language: Language) -> Iterator[str]:
 
 
 def examples(kind: Kind, language: Language) -> list[Example]:
-    """Return all that is learned from; wishes with what the rules make of them."""
+    """Return all that is learned from, with what the rules make of it."""
     return [
-        Example(
-            each.label,
-            each.text,
-            each.author,
-            hints(each.text, language) if kind is Kind.WISHES else (),
-        )
+        Example(each.label, each.text, each.author, _hints(kind, each.text, language))
         for each in sentences(kind, language)
     ]
+
+
+def _hints(kind: Kind, text: str, language: Language) -> tuple[str, ...]:
+    match kind:
+        case Kind.WISHES:
+            return guessing.hints(text, language)
+        case Kind.DANGERS:
+            return danger.hints(text)
+        case Kind.TOPICS:
+            return ()
+        case _:
+            assert_never(kind)
 
 
 def _score(learned: Classifier, tried: Sequence[Example]) -> str:

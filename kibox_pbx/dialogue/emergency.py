@@ -24,7 +24,12 @@ def is_emergency(text: str, own: Emergency = NOTHING_ELSE) -> bool:
         text: What the caller said.
         own: What else counts as an emergency in this practice.
     """
-    return any(_alarms(text, language, own) for language in Language)
+    return bool(alarmed(text, own))
+
+
+def alarmed(text: str, own: Emergency = NOTHING_ELSE) -> tuple[Language, ...]:
+    """Return the languages in which it sounds like danger; see `is_emergency`."""
+    return tuple(each for each in Language if _alarms(text, each, own))
 
 
 def _alarms(text: str, language: Language, own: Emergency) -> bool:

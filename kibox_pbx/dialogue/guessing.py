@@ -45,12 +45,11 @@ DONE = 0.4
 LONGEST_BARE = 5
 """Words in which somebody names a service and a day, and nothing else."""
 
-LONGEST_ASKING = 12
-"""Words of a question for the hours; more of them may tell something else."""
-
 CERTAIN = 0.7
 """Probability at which a guess needs no second look; a call may be ended by it."""
 
+NEARLY_CERTAIN = 0.9
+"""Probability at which even somebody who seems to ask for the hours wants something else."""
 
 _HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
@@ -123,8 +122,8 @@ def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
 
 def _is_plain(scene: Scene, text: str) -> bool:
     """Say whether a sentence asks for the hours, or says no more than that there is a wish."""
-    is_story = len(text.split()) > LONGEST_ASKING and guessed_wish(scene, text, CERTAIN)
-    asks = asks_when_open(scene, text) and not is_story
+    wish = guessed_wish(scene, text, NEARLY_CERTAIN)
+    asks = asks_when_open(scene, text) and wish in {None, Intent.QUESTION}
     return asks or not stems(text, scene.language)
 
 

@@ -6,7 +6,7 @@ or gas at all means whatever water and gas do in an emergency.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from kibox_pbx.language.stems import stem
@@ -105,6 +105,11 @@ _KINDS: tuple[tuple[re.Pattern[str], Mapping[Language, str]], ...] = (
     ),
 )
 """What a practice's words are about, and how that is told."""
+
+
+def is_for_water(words: Iterable[str]) -> bool:
+    """Say whether a practice with these words is called for water."""
+    return any(_WATER.search(word.lower()) for word in words)
 
 
 def own_ills(own: tuple[str, ...], every: tuple[str, ...], language: Language) -> Iterator[str]:

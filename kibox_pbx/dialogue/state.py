@@ -83,6 +83,9 @@ class Dialogue:
     interrupted: bool = False
     """The caller cut into what we said last."""
 
+    advised: bool = False
+    """The caller was told what to do if it is an emergency."""
+
     proof: Proof = field(default_factory=Proof)
     reached: Outcome = Outcome.ABANDONED
     over: bool = False

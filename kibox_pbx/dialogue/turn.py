@@ -5,9 +5,9 @@ from functools import partial
 from typing import assert_never
 
 from kibox_pbx.dialogue import several, wishes
-from kibox_pbx.dialogue.actions import Transfer
+from kibox_pbx.dialogue.alarm import raise_alarm, with_advice
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
-from kibox_pbx.dialogue.emergency import is_emergency
+from kibox_pbx.dialogue.danger import Danger, danger
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
 from kibox_pbx.dialogue.fallback import (
     ask_again,
@@ -23,7 +23,7 @@ from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
-from kibox_pbx.dialogue.reply import Line, Reply
+from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import announces_wish
 from kibox_pbx.dialogue.skills import transfer
@@ -34,7 +34,6 @@ from kibox_pbx.dialogue.switching import WHAT_ELSE, said_beside, switch, wanted_
 from kibox_pbx.dialogue.tasks import GOODBYE
 from kibox_pbx.dialogue.unheard import take_unheard, wants_more
 from kibox_pbx.language.yes_no import understand_yes_no
-from kibox_pbx.records import Act, Outcome
 
 
 def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTimedOut) -> Step:
@@ -56,9 +55,15 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
 
 def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     """Take a sentence: dangers first, then its language, asides, and the answer."""
+    found = danger(text, state.language, scene.settings.emergency)
+    if found is Danger.SURE:
+        return raise_alarm(state, scene)
+    taken_up = _heard_in_safety(state, scene, text)
+    return with_advice(taken_up) if found else taken_up
+
+
+def _heard_in_safety(state: Dialogue, scene: Scene, text: str) -> Step:
     was_interrupted, state = state.interrupted, replace(state, interrupted=False)
-    if is_emergency(text, scene.settings.emergency):
-        return _emergency(state, scene)
     wanted = wanted_language(state, text)
     if wanted:
         return switch(state, scene, text, wanted, partial(_take, was_interrupted=False))
@@ -79,14 +84,6 @@ def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) ->
     if was_interrupted:
         return ask_again(state, state.question)
     return not_understood(state, scene)
-
-
-def _emergency(state: Dialogue, scene: Scene) -> Step:
-    """Give advice and ring people, whatever the hour and whoever is on the telephone."""
-    settings = scene.settings
-    rung = settings.emergency.department or settings.telephone.reception
-    lines = (Line(Act.EMERGENCY, "emergency"),)
-    return perform(state, Reply(None, lines, ending=Transfer(rung, Outcome.EMERGENCY)))
 
 
 def _pressed(state: Dialogue, scene: Scene, key: str) -> Step:

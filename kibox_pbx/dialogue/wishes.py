@@ -32,6 +32,15 @@ _ASKS_FOR: Mapping[Language, re.Pattern[str]] = {
 }
 """Questions that are polite requests."""
 
+_WAS_HERE: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(r"\b(?:bin|war|waren|sind)\b.*\b(?:gewesen|dran|da)$"),
+    Language.ENGLISH: re.compile(
+        r"\b(?:i|we)(?: was| were| came|'ve been| have been)\b.*\b(?:yesterday|earlier|last \w+"
+        r"|the other day|\w+ ago|this (?:morning|week))\b"
+    ),
+}
+"""Who has had a service wants no other by naming it."""
+
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""
 
@@ -51,7 +60,8 @@ def heard_wish(scene: Scene, text: str) -> Intent | None:
         return intent
     if heard_department(scene, text):
         return Intent.PERSON
-    return Intent.BOOK if wished_service(scene, text) else None
+    was_here = _WAS_HERE[scene.language].search(text)
+    return Intent.BOOK if wished_service(scene, text) and not was_here else None
 
 
 def _of_a_day(scene: Scene, text: str, intent: Intent) -> bool:

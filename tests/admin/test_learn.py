@@ -13,7 +13,7 @@ import kibox_pbx
 from kibox_pbx.admin.learn import _score, examples
 from kibox_pbx.language.learned.classifier import Classifier, load
 from kibox_pbx.language.learned.features import BUCKETS
-from kibox_pbx.language.learned.sentences import Kind, sentences
+from kibox_pbx.language.learned.sentences import ORDINARY, Kind, sentences
 from kibox_pbx.language.learned.training import Example
 from kibox_pbx.utterance import Language
 
@@ -29,6 +29,14 @@ def test_wishes_are_learned_with_what_the_rules_make_of_them() -> None:
     hints = {each.text: each.hints for each in learned}
     assert all(len(each) == 2 for each in hints.values())
     assert "rule cancel" in {rule for rule, _ in hints.values()}
+
+
+def test_dangers_are_learned_with_what_the_rules_make_of_them_and_beside_all_wishes() -> None:
+    learned = examples(Kind.DANGERS, GERMAN)
+    hints = {each.label: {*each.hints} for each in learned if each.text == "er ist bewusstlos"}
+    assert hints == {"life": {"rule True"}}
+    ordinary = {each.text for each in learned if each.label == ORDINARY}
+    assert ordinary >= {each.text for each in sentences(Kind.WISHES, GERMAN)}
 
 
 def test_topics_are_learned_from_the_words_alone() -> None:
@@ -89,7 +97,7 @@ def _learn(folder: Path, *words: str) -> str:
 @pytest.mark.whole
 def test_a_check_shows_a_line_an_author_and_writes_nothing(small: Path) -> None:
     lines = _learn(small, "--check").splitlines()
-    shown = re.compile(r"(wishes|topics) (de|en), without (\S+): \d+ sentences, .*\d+%$")
+    shown = re.compile(r"(wishes|topics|dangers) (de|en), without (\S+): \d+ sentences, .*\d+%$")
     found = [shown.match(line) for line in lines]
     assert all(found)
     authors = {each.author for kind in Kind for each in sentences(kind, GERMAN)}
@@ -103,7 +111,7 @@ def test_what_was_learned_is_kept_where_the_weights_are(small: Path) -> None:
     assert _learn(small) == ""
     files = sorted(small.rglob("weights/*.npz"))
     assert [file.name for file in files] == [
-        f"{kind}.{language.value}.npz" for kind in ("topics", "wishes") for language in Language
+        f"{kind}.{language.value}.npz" for kind in ("dangers", "topics", "wishes") for language in Language
     ]
     for path in files:
         with path.open("rb") as file:

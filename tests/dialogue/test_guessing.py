@@ -130,7 +130,9 @@ def test_who_wants_something_is_not_done(language: Language, said: str) -> None:
     [
         (GERMAN, "ich habe noch kein geld für die vorsorge bekommen"),
         (GERMAN, "ich war neulich zur vorsorge und jetzt fehlt mir die rechnung"),
+        (GERMAN, "ist da auch ein mensch am empfang"),
         (ENGLISH, "when's it my turn again"),
+        (ENGLISH, "what time are we on at"),
     ],
 )
 def test_a_rule_is_doubted_where_something_else_is_likely(

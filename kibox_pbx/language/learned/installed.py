@@ -19,6 +19,12 @@ def topics(language: Language) -> Classifier:
     return _load(Kind.TOPICS, language)
 
 
+@cache
+def dangers(language: Language) -> Classifier:
+    """Return what tells that somebody is in danger."""
+    return _load(Kind.DANGERS, language)
+
+
 def _load(kind: Kind, language: Language) -> Classifier:
     with weights(kind, language).open("rb") as file:
         return load(file)

@@ -5,7 +5,7 @@ rules. Who adds a file makes the assistant understand more; `make learn` takes i
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,6 +23,9 @@ class Kind(StrEnum):
     TOPICS = "topics"
     """What a question is about."""
 
+    DANGERS = "dangers"
+    """Whether somebody, or a house, is in danger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -35,11 +38,23 @@ class Sentence:
     author: str
 
 
+ORDINARY = "ordinary"
+"""The label among the dangers of whatever somebody said who wanted something."""
+
+
 def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
-    """Return all sentences of a kind, in the order of their files' names."""
+    """Return all sentences of a kind, in the order of their files' names.
+
+    Most calls are of no danger at all: to the sentences of dangers, and those that only sound
+    like them, come all wishes.
+    """
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)
-    return tuple(each for file in found for each in _read(kind, file, language))
+    own = tuple(each for file in found for each in _read(kind, file, language))
+    if kind is not Kind.DANGERS:
+        return own
+    wishes = sentences(Kind.WISHES, language)
+    return (*own, *(replace(each, label=ORDINARY) for each in wishes))
 
 
 def digest(kind: Kind, language: Language) -> str:

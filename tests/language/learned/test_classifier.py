@@ -1,5 +1,6 @@
 """Which label fits best, and how surely; kept in a file and read again."""
 
+import math
 from io import BytesIO
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def test_of_a_text_without_known_words_what_is_rather_said_is_guessed() -> None:
 def test_a_sentence_is_as_sure_as_its_words_however_long_it_is() -> None:
     one, many = (classifier().guess(text).probability for text in ("hallo", "hallo " * 50))
     assert many == pytest.approx(one, abs=0.05)
+
+
+def test_the_more_known_words_the_surer_but_only_with_their_square_root() -> None:
+    known = classifier()
+    known.weights[:] = (0, 0.1)
+    count = len(features("hallo"))
+    score = 0.1 * count / math.sqrt(count) + 0.5
+    assert known.probabilities("hallo")["hello"] == pytest.approx(1 / (1 + math.exp(-score)))
 
 
 def test_a_hint_is_taken_into_account() -> None:

@@ -2,7 +2,9 @@
 
 from itertools import pairwise
 
-from kibox_pbx.language.learned.features import BUCKETS, features
+import pytest
+
+from kibox_pbx.language.learned.features import BUCKETS, ENDS, features
 
 
 def test_the_same_sentence_has_the_same_features_on_every_machine() -> None:
@@ -35,6 +37,14 @@ def test_neighbours_at_a_distance_of_one_word_count() -> None:
 def test_where_a_sentence_begins_and_ends_counts() -> None:
     inside, whole = features("ja der termin passt"), features("der termin")
     assert not {*whole} <= {*inside}
+
+
+@pytest.mark.parametrize("text", ["ja ja ja {}", "{} ja ja ja"])
+def test_the_first_and_the_last_words_count_as_such(text: str) -> None:
+    said = "der termin passt mir leider heute gar nicht mehr"
+    at_the_border = {*features(said)} - {*features(text.format(said))}
+    neighbours = 2
+    assert len(at_the_border) == ENDS + neighbours
 
 
 def test_a_word_is_told_from_the_same_letters_within_another() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kibox_pbx.dialogue.tasks import LABELS
-from kibox_pbx.language.learned import Classifier, topics, wishes
+from kibox_pbx.language.learned import Classifier, dangers, topics, wishes
 from kibox_pbx.language.learned.sentences import Kind, digest, sentences
 from kibox_pbx.utterance import Language
 
@@ -17,6 +17,7 @@ def test_the_weights_belong_to_the_sentences(language: Language) -> None:
     """If this fails, sentences were changed: `make learn` takes them in."""
     assert wishes(language).source == digest(Kind.WISHES, language)
     assert topics(language).source == digest(Kind.TOPICS, language)
+    assert dangers(language).source == digest(Kind.DANGERS, language)
 
 
 @in_each_language
@@ -34,6 +35,7 @@ def test_topics_are_those_of_the_sentences(language: Language) -> None:
 def test_a_classifier_is_read_only_once(language: Language) -> None:
     assert wishes(language) is wishes(language)
     assert topics(language) is topics(language)
+    assert dangers(language) is dangers(language)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,10 @@ def test_a_classifier_is_read_only_once(language: Language) -> None:
         (topics(ENGLISH), "is there anywhere to leave the car", "parking"),
         (topics(ENGLISH), "can gran manage the steps", "accessibility"),
         (wishes(GERMAN), "ich schaff es morgen leider nicht", "cancel"),
+        (dangers(GERMAN), "die oma liegt am boden und sagt nichts mehr", "life"),
+        (dangers(GERMAN), "ich ersticke in papierkram", "none"),
+        (dangers(ENGLISH), "gran's on the floor and won't say a word", "life"),
+        (dangers(ENGLISH), "i'm drowning in paperwork", "none"),
         (wishes(ENGLISH), "i won't be able to make it tomorrow", "cancel"),
     ],
 )

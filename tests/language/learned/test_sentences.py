@@ -1,11 +1,13 @@
 """The sentences that are learned from are in order, so that anybody may add some."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 
+from kibox_pbx.dialogue.danger import LABELS as DANGERS
 from kibox_pbx.dialogue.tasks import LABELS
-from kibox_pbx.language.learned.sentences import Kind, Sentence, digest, sentences, weights
+from kibox_pbx.language.learned.sentences import ORDINARY, Kind, Sentence, digest, sentences, weights
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.utterance import Language
 
@@ -41,6 +43,14 @@ def test_every_wish_is_one_that_the_dialogue_knows(language: Language) -> None:
     for author, said in by_author(Kind.WISHES, language).items():
         assert {each.label for each in said} <= {*LABELS}, author
     assert {each.label for each in sentences(Kind.WISHES, language)} == {*LABELS}
+
+
+@in_each_language
+def test_dangers_are_told_from_what_only_sounds_like_them(language: Language) -> None:
+    own = {*sentences(Kind.DANGERS, language)}
+    assert {each.label for each in own} == {*DANGERS, "none", ORDINARY}
+    wishes = {replace(each, label=ORDINARY) for each in sentences(Kind.WISHES, language)}
+    assert wishes < own
 
 
 def test_all_authors_wrote_of_the_same_topics_in_both_languages() -> None:

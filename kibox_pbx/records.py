@@ -41,6 +41,7 @@ class Act(StrEnum):
     ANYTHING_ELSE = "anything_else"
     CLARIFY = "clarify"
     STILL_THERE = "still_there"
+    ONE_MOMENT = "one_moment"
     TRANSFER = "transfer"
     ADVISE_EMERGENCY = "advise_emergency"
     EMERGENCY = "emergency"

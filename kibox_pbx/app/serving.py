@@ -15,8 +15,8 @@ from kibox_pbx.asterisk.reception import Reception
 from kibox_pbx.call.live import NobodyLooks, Onlooker
 from kibox_pbx.config.settings import Ami, Settings
 from kibox_pbx.dialogue.phrases import check_phrases
+from kibox_pbx.dialogue.warm_up import warm_up
 from kibox_pbx.errors import ConfigError
-from kibox_pbx.language.warm_up import warm_up
 from kibox_pbx.log import get_logger
 from kibox_pbx.models.installed import InstalledModel
 from kibox_pbx.storage.database import Database
@@ -59,7 +59,7 @@ async def service(
     if problems:
         raise ConfigError(*problems)
     master = read_key_file(settings.store.key_file)
-    warm_up()
+    warm_up(settings, datetime.now(settings.practice.zone))
     async with (
         nullcontext(loaded) if loaded else engines(settings) as tools,
         Database(settings.store.database, master) as database,

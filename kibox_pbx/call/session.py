@@ -32,6 +32,7 @@ from kibox_pbx.dialogue.actions import (
     Transfer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswerDelayed,
     AppointmentBooked,
     AssistantInterrupted,
     CallAnswered,
@@ -53,6 +54,9 @@ Ending = Transfer | ToMailbox | HangUp
 
 SILENCE_MS = 7000
 """How long nobody speaks before the dialogue is told, until it says so itself."""
+
+LONGEST_WAIT_MS = 1100
+"""After the caller's last sound; then a word fills the wait (at the ear after about 1.2 s)."""
 
 MOST_EVENTS = 1000
 """Events that wait for the dialogue, which takes milliseconds for each. Nobody speaks or
@@ -86,6 +90,7 @@ class Session:
         self._last_said = Say(Act.GREET, "")
         self._last_listen = Listen(Expect.ANYTHING, SILENCE_MS)
         self._silence: asyncio.Task[None] | None = None
+        self._wait: asyncio.Task[None] | None = None
         self._errands_out = 0
         self._keeper = Keeper(call.id, equipment.office.store)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
@@ -118,6 +123,7 @@ class Session:
             listening = tasks.create_task(self._listen(), name="listen")
             ending = await self._talk(listening)
             self._stop_waiting()
+            self._stop_filling()
             for task in (speaking, listening):
                 task.cancel()
             self._keeper.close()
@@ -200,7 +206,9 @@ class Session:
 
     def _say(self, sentence: Say, *, even_over_the_caller: bool) -> None:
         now_ms = self._clock.now_ms()
-        self._stopwatch.sentence_decided(now_ms)
+        if sentence.act is not Act.ONE_MOMENT:
+            self._stop_filling()
+            self._stopwatch.sentence_decided(now_ms)
         if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
             self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
             return
@@ -242,9 +250,21 @@ class Session:
         self._silence = None
         self._events.put_nowait(SilenceTimedOut(self._clock.now_ms()))
 
+    async def _fill_wait(self, silent_since_ms: int) -> None:
+        waited_ms = self._clock.now_ms() - silent_since_ms
+        await asyncio.sleep(max(0, LONGEST_WAIT_MS - waited_ms) / 1000)
+        if self._errands_out:
+            self._events.put_nowait(AnswerDelayed(self._clock.now_ms()))
+
+    def _stop_filling(self) -> None:
+        if self._wait:
+            self._wait.cancel()
+            self._wait = None
+
     def caller_began(self) -> None:
         """Fall silent; see `CallerEvents`."""
         self._stop_waiting()
+        self._stop_filling()
         self._speaker.interrupt()
 
     def caller_spoke(self, heard: HeardTurn) -> None:
@@ -252,6 +272,9 @@ class Session:
         self._stopwatch.caller_fell_silent(
             heard.silent_since_ms, heard.ended_ms, heard.heard_ms
         )
+        self._stop_filling()
+        filling = self._fill_wait(heard.silent_since_ms)
+        self._wait = self._tasks.create_task(filling, name="fill the wait")
         said = heard.utterance
         self._events.put_nowait(CallerSpoke(heard.heard_ms, said.text, said.confidence))
         if said.text:

@@ -68,6 +68,13 @@ class SilenceTimedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerDelayed:
+    """The caller has waited long for an answer, and what it needs is still not there."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ModelReplied:
     """Answer to `AskModel`. ``label`` is None: too slow, too unsure, or the engine failed."""
 
@@ -207,6 +214,7 @@ Event = (
     | CallerPressed
     | AssistantInterrupted
     | SilenceTimedOut
+    | AnswerDelayed
     | ModelReplied
     | SlotsFound
     | SlotHeld

@@ -122,9 +122,9 @@ def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
 
 def _is_plain(scene: Scene, text: str) -> bool:
     """Say whether a sentence asks for the hours, or says no more than that there is a wish."""
-    wish = guessed_wish(scene, text, NEARLY_CERTAIN)
-    asks = asks_when_open(scene, text) and wish in {None, Intent.QUESTION}
-    return asks or not stems(text, scene.language)
+    if guessed_wish(scene, text, NEARLY_CERTAIN) not in {None, Intent.QUESTION}:
+        return False
+    return asks_when_open(scene, text) or not stems(text, scene.language)
 
 
 def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:

@@ -8,8 +8,9 @@ the caller's wish.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kibox_pbx.dialogue.actions import Expect, ReleaseSlot, ToMailbox, Transfer
+from kibox_pbx.dialogue.actions import Action, Expect, ReleaseSlot, ToMailbox, Transfer
 from kibox_pbx.dialogue.events import (
+    AnswerDelayed,
     AppointmentBooked,
     AppointmentCancelled,
     AppointmentMoved,
@@ -26,7 +27,7 @@ from kibox_pbx.dialogue.events import (
     StoreFailed,
 )
 from kibox_pbx.dialogue.meanwhile import no_question
-from kibox_pbx.dialogue.performing import Step, ask, introduction, perform
+from kibox_pbx.dialogue.performing import Step, ask, introduction, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Enquiry
@@ -38,6 +39,8 @@ __all__ = ["Dialogue", "outcome", "start", "step"]
 
 ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help_intent")
 
+
+ONE_MOMENT = Line(Act.ONE_MOMENT, "one_moment")
 
 WRITTEN: Mapping[type, Outcome] = {
     AppointmentBooked: Outcome.BOOKED,
@@ -70,6 +73,8 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line a
             return callers_turn(state, event)
         case AssistantInterrupted():
             return replace(state, interrupted=True), ()
+        case AnswerDelayed():
+            return state, _one_moment(state)
         case ModelReplied():
             return model_replied(state, event)
         case StoreFailed():
@@ -102,6 +107,12 @@ def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> S
         lines.append(Line(Act.EMERGENCY, "emergency_again"))
     reply = transfer.unanswered(state.scene(0), department)
     return perform(state, replace(reply, lines=tuple(lines)))
+
+
+def _one_moment(state: Dialogue) -> tuple[Action, ...]:
+    """Break the silence while something is looked up or thought about."""
+    waits = state.question is None or state.asked_model is not None
+    return (say_line(state, ONE_MOMENT),) if waits else ()
 
 
 def _informed(state: Dialogue, news: News) -> Step:

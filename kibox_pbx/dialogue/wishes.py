@@ -33,7 +33,7 @@ _ASKS_FOR: Mapping[Language, re.Pattern[str]] = {
 """Questions that are polite requests."""
 
 _WAS_HERE: Mapping[Language, re.Pattern[str]] = {
-    Language.GERMAN: re.compile(r"\b(?:bin|war|waren|sind)\b.*\b(?:gewesen|dran|da)$"),
+    Language.GERMAN: re.compile(r"\b(?:bin|war|waren|sind)\b.*\b(?:gewesen|da)$"),
     Language.ENGLISH: re.compile(
         r"\b(?:i|we)(?: was| were| came|'ve been| have been)\b.*\b(?:yesterday|earlier|last \w+"
         r"|the other day|\w+ ago|this (?:morning|week))\b"

@@ -97,7 +97,9 @@ def _learn(folder: Path, *words: str) -> str:
 @pytest.mark.whole
 def test_a_check_shows_a_line_an_author_and_writes_nothing(small: Path) -> None:
     lines = _learn(small, "--check").splitlines()
-    shown = re.compile(r"(wishes|topics|dangers) (de|en), without (\S+): \d+ sentences, .*\d+%$")
+    shown = re.compile(
+        r"(wishes|topics|dangers) (de|en), without (\S+): \d+ sentences, .*\d+%$"
+    )
     found = [shown.match(line) for line in lines]
     assert all(found)
     authors = {each.author for kind in Kind for each in sentences(kind, GERMAN)}
@@ -111,7 +113,9 @@ def test_what_was_learned_is_kept_where_the_weights_are(small: Path) -> None:
     assert _learn(small) == ""
     files = sorted(small.rglob("weights/*.npz"))
     assert [file.name for file in files] == [
-        f"{kind}.{language.value}.npz" for kind in ("dangers", "topics", "wishes") for language in Language
+        f"{kind}.{language.value}.npz"
+        for kind in ("dangers", "topics", "wishes")
+        for language in Language
     ]
     for path in files:
         with path.open("rb") as file:

@@ -22,6 +22,7 @@ EVENTS: list[Event] = [
     events.CallerPressed(7000, "#"),
     events.AssistantInterrupted(7100, Act.GREET, 400),
     events.SilenceTimedOut(8000),
+    events.AnswerDelayed(8500),
     events.ModelReplied(9000, None),
     events.ModelReplied(9050, "appointment", (("service", "checkup"),)),
     events.SlotsFound(9100, (SLOT, SLOT)),

@@ -12,10 +12,10 @@ from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
 from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
-from kibox_pbx.call.session import Session
+from kibox_pbx.call.session import LONGEST_WAIT_MS, Session
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.dialogue.actions import HangUp, Transfer
+from kibox_pbx.dialogue.actions import FindSlots, HangUp, Transfer
 from kibox_pbx.dialogue.events import CallerHungUp
 from kibox_pbx.dialogue.state import start
 from kibox_pbx.errors import StorageError
@@ -157,6 +157,24 @@ async def test_a_booking_confirmed_in_the_last_second_is_kept(settings: Settings
         ending = await session(settings, caller, equip(caller, calendar, store)).converse()
     assert len(calendar.booked) == 1
     assert ending == HangUp(Outcome.BOOKED)
+
+
+@pytest.mark.parametrize(("takes_ms", "fillers"), [(0, 0), (LONGEST_WAIT_MS + 500, 1)])
+async def test_a_long_wait_is_filled_with_a_word(
+    settings: Settings, takes_ms: int, fillers: int
+) -> None:
+    caller, store = Caller(BOOKING, hangs_up_on=Act.OFFER_SLOTS), FakeStore()
+
+    class SlowCalendar(FakeCalendar):
+        async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
+            await asyncio.sleep(takes_ms / 1000)
+            return await super().free_slots(wish)
+
+    async with asyncio.timeout(10):
+        await session(settings, caller, equip(caller, SlowCalendar(*FREE), store)).converse()
+    acts = [turn.act for turn in store.turns]
+    assert acts.count(Act.ONE_MOMENT) == fillers
+    assert acts[-1] is Act.OFFER_SLOTS
 
 
 async def test_a_store_that_refuses_ends_the_conversation(settings: Settings) -> None:

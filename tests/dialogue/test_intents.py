@@ -220,6 +220,25 @@ def test_a_service_that_is_named_tells_what_a_question_wants(
     assert heard_wish(scene, text) is intent
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "wish"),
+    [
+        (Language.GERMAN, "ich bin zur vorsorge da gewesen", None),
+        (Language.GERMAN, "ich war gestern zur vorsorge da", None),
+        (Language.GERMAN, "zur vorsorge", Intent.BOOK),
+        (Language.ENGLISH, "i was in for a check-up yesterday", None),
+        (Language.ENGLISH, "we've been with you for a check-up last week", None),
+        (Language.ENGLISH, "i've never been for a check-up", Intent.BOOK),
+    ],
+)
+def test_who_has_had_a_service_wants_no_other_by_naming_it(
+    language: Language, said: str, wish: Intent | None
+) -> None:
+    settings = practice()
+    scene = Scene(settings, language, MONDAY_MORNING, None, phrase_book(settings, language))
+    assert heard_wish(scene, said) is wish
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_a_monologue_is_understood_by_its_beginning_or_its_end(*, first: bool) -> None:
     wish, rambling = "ich muss meinen termin verschieben", " und so weiter" * 200

@@ -19,6 +19,7 @@ from kibox_pbx.dialogue.actions import (
     Transfer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswerDelayed,
     AppointmentBooked,
     AssistantInterrupted,
     CallAnswered,
@@ -60,6 +61,7 @@ happenings: st.SearchStrategy[Event] = st.one_of(
     st.builds(CallerSpoke, ms, st.text(max_size=20)),
     st.builds(CallerPressed, ms, st.sampled_from("0123456789*#A")),
     st.builds(SilenceTimedOut, ms),
+    st.builds(AnswerDelayed, ms),
     st.builds(AssistantInterrupted, ms, st.sampled_from(Act), st.just(10)),
     st.builds(ModelReplied, ms, st.sampled_from(["appointment", "message", "other", None])),
     st.builds(SlotsFound, ms, st.lists(st.sampled_from(SLOTS), max_size=3).map(tuple)),

@@ -14,6 +14,7 @@ from kibox_pbx.dialogue.actions import (
     Transfer,
 )
 from kibox_pbx.dialogue.events import (
+    AnswerDelayed,
     CallAnswered,
     CallerPressed,
     CallerSpoke,
@@ -89,6 +90,27 @@ def test_while_the_calendar_is_asked_silence_and_keys_mean_nothing(happens: Even
     after, actions = step(asking, happens)
     assert actions == ()
     assert after.skill == asking.skill
+
+
+def test_a_long_wait_is_filled_with_a_word_and_nothing_else_changes() -> None:
+    state = Caller().says("ein termin zur vorsorge").state
+    asking, _ = step(state, CallerSpoke(5000, "am mittwoch nachmittag"))
+    after, (said,) = step(asking, AnswerDelayed(6100))
+    assert isinstance(said, Say)
+    assert said.act is Act.ONE_MOMENT
+    assert after == asking
+
+
+def test_while_the_model_thinks_the_wait_is_filled_too() -> None:
+    thinking, _ = step(Caller().state, CallerSpoke(5000, UNHEARD))
+    assert thinking.asked_model
+    _, actions = step(thinking, AnswerDelayed(6100))
+    assert [type(each) for each in actions] == [Say]
+
+
+def test_who_was_asked_something_meanwhile_hears_no_such_word() -> None:
+    _, actions = step(Caller().says("ein termin zur vorsorge").state, AnswerDelayed(6100))
+    assert actions == ()
 
 
 def test_at_night_a_message_is_offered_then_the_mailbox() -> None:

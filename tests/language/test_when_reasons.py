@@ -25,6 +25,8 @@ def meant(said: str, language: Language) -> str:
         (EN, "i've got the school run on thursdays could we say half nine", "@09:30"),
         (EN, "i'm away from friday so before that", "2026-11-18..2026-11-19"),
         (EN, "tuesday i've got the boiler man so thursday", "2026-11-19"),
+        (EN, "tomorrow no hang on i'm in bremen tomorrow wednesday", "2026-11-25"),
+        (DE, "morgen nein moment morgen bin ich in bremen am mittwoch", "2026-11-25"),
     ],
 )
 def test_the_time_of_a_reason_is_no_wish(language: Language, said: str, wish: str) -> None:
@@ -39,6 +41,8 @@ def test_the_time_of_a_reason_is_no_wish(language: Language, said: str, wish: st
         (DE, "ich muss am freitag kommen", "2026-11-20"),
         (DE, "mittwoch bin ich daheim da können sie kommen", "2026-11-25"),
         (EN, "i have monday off", "2026-11-23"),
+        (EN, "i'm in town tomorrow", "2026-11-19"),
+        (DE, "morgen bin ich in der stadt", "2026-11-19"),
         (EN, "i've only got fridays", "2026-11-20"),
         (EN, "i'm on holiday next week so any day would do", "2026-11-23..2026-11-29"),
         (EN, "i have to be seen by thursday", "2026-11-18..2026-11-19"),

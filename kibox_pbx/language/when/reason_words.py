@@ -82,6 +82,10 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
             rf"|{_ME} (?:bin|sind|ist) (?=(?:\w+ ){{0,6}}?{_AWAY}\b)\w+",
             r"bei ihnen|wieder da|aus der (?:arbeit|schule)|fertig|zurueck",
         ),
+        _kind(
+            rf"(?P<turned>bin|sind|ist) {_ME} in (?!der|dem|den|ihrer|rente)\w+(?= )",
+            r"der naehe|bei ihnen|in der stadt",
+        ),
         _kind(rf"(?P<turned>{_DO}) {_ME}|{_ME} {_DO}", r"zu ihnen|bis \d+"),
         _kind(
             r"(?P<turned>war|waren|wurde|wurden|kam|kamen)",
@@ -113,6 +117,7 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
             r"(?P<turned>im|were|we are|i am|ill be) (?:at (?!yours|the practice)\w+|away|busy"
             r"|working|teaching|tied up|out of|on (?:a )?(?:course|conference|holiday|leave)"
             r"|in (?:a meeting|meetings|hospital|court|surgery|class)|flying|travell?ing"
+            r"|in \w+(?= (?:on )?(?:today|tomorrow|\w+day)\b)"
             r"|picking|seeing|visiting|looking after)",
             r"free|in town|coming|at home|out of (?:work|school)",
         ),

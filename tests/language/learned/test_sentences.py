@@ -7,7 +7,14 @@ import pytest
 
 from kibox_pbx.dialogue.danger import LABELS as DANGERS
 from kibox_pbx.dialogue.tasks import LABELS
-from kibox_pbx.language.learned.sentences import ORDINARY, Kind, Sentence, digest, sentences, weights
+from kibox_pbx.language.learned.sentences import (
+    ORDINARY,
+    Kind,
+    Sentence,
+    digest,
+    sentences,
+    weights,
+)
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.utterance import Language
 

@@ -18,7 +18,7 @@ RUNG = Transfer("reception", Outcome.EMERGENCY)
 
 DOUBTFUL = {
     GERMAN: "mein sohn hat sich am knie weh getan",
-    ENGLISH: "i've a bit of a tight feeling when i walk up the stairs",
+    ENGLISH: "my son's hurt his knee",
 }
 ADVICE = {GERMAN: "eins eins zwei", ENGLISH: "one one two"}
 in_each_language = pytest.mark.parametrize("language", Language)

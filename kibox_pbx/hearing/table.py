@@ -11,8 +11,11 @@ from kibox_pbx.utterance import Language
 
 COLUMNS = (
     "model", "language", "voice", "line", "heard", "n",
-    "word errors %", "slots right %", "slots wrong %", "median ms", "p95 ms", "real time",
+    "WER %", "right %", "wrong %", "median ms", "p95 ms", "RTF",
 )  # fmt: skip
+"""WER: word error rate. Right, wrong: of the slots. Times: from the caller's last sound to
+the text. RTF: real-time factor."""
+
 TEXT_COLUMNS = 5
 
 
@@ -45,7 +48,9 @@ def as_table(rows: Sequence[Measured]) -> Table:
     """Return a table for a terminal."""
     table = Table(title="What is heard of what callers say")
     for place, column in enumerate(COLUMNS):
-        table.add_column(column, justify="left" if place < TEXT_COLUMNS else "right")
+        table.add_column(
+            column, justify="left" if place < TEXT_COLUMNS else "right", no_wrap=True
+        )
     for row in rows:
         table.add_row(*row.cells())
     return table

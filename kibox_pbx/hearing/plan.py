@@ -11,14 +11,15 @@ from kibox_pbx.hearing.line import Concealment, Line
 from kibox_pbx.hearing.speakers import OWN, PERSON, READ_BACK, Speaker
 
 SPOILED_LINES = (
+    Line(),
     Line(Codec.G722),
     Line(Codec.GSM),
     Line(noise_db=10),
     Line(babble_db=10),
     Line(loss_percent=5),
 )
-"""Beside a quiet A-law line: the codecs of offices and mobile telephones, a street, a
-waiting room, a bad network. 10 dB is a caller who still makes himself heard."""
+"""A quiet A-law line to compare with, the codecs of offices and mobile telephones, a street,
+a waiting room, a bad network; all with the same sentences."""
 
 USUAL_EVERY: Mapping[str, int] = {PERSON: 2, READ_BACK: 1}
 OTHERS_EVERY = 3

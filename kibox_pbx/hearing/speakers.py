@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+import onnxruntime
+
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
 from kibox_pbx.engines.piper_tts import PiperSynthesiser
 from kibox_pbx.engines.voice import Synthesiser
@@ -21,6 +23,7 @@ from kibox_pbx.utterance import Language
 PERSON = "person"
 OWN = "own"
 READ_BACK = "read-back"
+SEED = 1
 
 
 class Speaker(Protocol):
@@ -55,13 +58,17 @@ class SimulatedCaller:
 
 
 class OwnVoice:
-    """The voice that the assistant has in calls."""
+    """The voice that the assistant has in calls; says each sentence once, and repeats it.
+
+    Piper varies its speech by lot. The lots are the same in every run that asks for the same
+    sentences in the same order.
+    """
 
     def __init__(self, name: str, said: tuple[Sentence, ...], voice: Synthesiser) -> None:
         self.name = name
         self.sentences = said
         self._voice = voice
-        self._loaded = False
+        self._sounds: dict[Sentence, bytes] = {}
 
     async def say(self, sentence: Sentence) -> bytes:
         """Say it; see `Speaker`.
@@ -70,10 +77,13 @@ class OwnVoice:
             ModelError: The voice is missing or broken.
         """
         async with Worker("voice") as worker:
-            if not self._loaded:
+            if not self._sounds:
+                onnxruntime.set_seed(SEED)
                 await worker.run(self._voice.load)
-                self._loaded = True
-            return await worker.run(self._voice.synthesise, sentence.text)
+            if sentence not in self._sounds:
+                sound = await worker.run(self._voice.synthesise, sentence.text)
+                self._sounds[sentence] = sound
+            return self._sounds[sentence]
 
 
 class RealPerson:

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 FAST := not whole and not engine and not telephone and not long
 
 .DEFAULT_GOAL := help
-.PHONY: help check lint types cover learn test test-all run call bench clean setup venv fast whole
+.PHONY: help check lint types cover learn test test-all run call bench hear clean setup venv fast whole
 
 help:  ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-10s %s\n", $$1, $$2}'
@@ -20,6 +20,10 @@ call: venv  ## One more simulated call to the running demonstration (CALL=de|en)
 
 bench: setup  ## Ten calls, and how long the callers waited for each answer
 	$(BIN)/kibox bench $(ARGS)
+
+hear: setup  ## How well callers are heard: docs/hearing.md in eight minutes (ARGS=--quick: in three)
+	@bash install/prompts.sh >/dev/null
+	$(BIN)/kibox hear $(ARGS)
 
 understand: setup  ## How well wishes are understood: rules, and rules with the model (ARGS=--rules)
 	$(BIN)/python -m tests.understanding.measure $(ARGS)

@@ -12,7 +12,8 @@ debian_mirror() {
   printf '%s' "$mirror"
 }
 
-# debian_unpack FOLDER SUITE "COMPONENTS" PACKAGE... - FOLDER gets the packages and all they need.
+# debian_unpack FOLDER SUITE "COMPONENTS" PACKAGE... - FOLDER gets the packages and all they need,
+# their documentation only with KEEP_DOC=1.
 debian_unpack() {
   local folder=$1 suite=$2 components=$3 apt=$1/.apt mirror merged
   shift 3
@@ -38,8 +39,9 @@ debian_unpack() {
   printf '%s\0' "$apt"/cache/archives/*.deb | xargs -0 -P "$(nproc)" -I{} sh -c '
     dpkg-deb --fsys-tarfile "$1" |
     tar -x -C "$2" --no-same-owner --keep-directory-symlink' _ {} "$folder"
-  (cd "$folder" && rm -rf .apt usr/share/{doc,man,locale,perl,info,zoneinfo,lintian} \
-    usr/share/bash-completion usr/lib/*-linux-gnu/{perl,perl-base,gconv})
+  (cd "$folder" && rm -rf .apt usr/share/{man,locale,perl,info,zoneinfo,lintian} \
+    usr/share/bash-completion usr/lib/*-linux-gnu/{perl,perl-base,gconv}
+  [ -n "${KEEP_DOC:-}" ] || rm -rf usr/share/doc)
 }
 
 # debian_launcher FOLDER PROGRAM FILE [SETTING=VALUE...] - write a script that runs PROGRAM of FOLDER.

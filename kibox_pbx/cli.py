@@ -27,6 +27,7 @@ from kibox_pbx.demo.control import ask_for_call
 from kibox_pbx.demo.run import bench, run
 from kibox_pbx.dialogue.phrases import check_phrases
 from kibox_pbx.errors import ConfigError, KiboxError
+from kibox_pbx.hearing import hear_verb
 from kibox_pbx.log import configure, loop_failed, withhold_uncaught
 from kibox_pbx.rehearsal import replay_verb
 from kibox_pbx.utterance import Language
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     rehearse_verb.add_commands(verbs)
     replay_verb.add_commands(verbs)
     talk_verb.add_commands(verbs)
+    hear_verb.add_commands(verbs)
     return parser
 
 

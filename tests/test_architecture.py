@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "call": PURE | {"ports"},
     "admin": PURE | {"models", "ports", "storage"},
     "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines", "call"},
+    "hearing": PURE | {"models", "ports", "engines", "rehearsal"},
     "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
     "demo": PURE | {"models", "ports", "call", "admin", "rehearsal", "app"},
 }

@@ -70,6 +70,11 @@ class Whisper:
         """Nothing is being heard, so an early guess would delay nobody."""
         return self._asked == 0
 
+    async def settled(self) -> None:
+        """Wait until everything asked for has been heard, what nobody wants any more too."""
+        if not self.idle:
+            await self._worker.run(lambda: None)
+
     def begin(
         self, pcm: bytes, language: Language, hints: tuple[str, ...]
     ) -> asyncio.Future[Guess]:

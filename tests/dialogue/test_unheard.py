@@ -75,7 +75,7 @@ def test_two_words_that_mean_nothing_are_not_looked_up_nor_asked_of_the_model() 
 
 
 def test_what_nothing_knows_is_asked_of_the_model() -> None:
-    call = Caller(GERMAN, model=lambda _: "message").says("das ist der daumen der schüttelt die pflaumen")
+    call = Caller(GERMAN, model=lambda _: "message").says("lirum larum löffelstiel")
     assert call.asked(AskModel)
     assert call.acts == [Act.ASK_MESSAGE]
 
@@ -175,7 +175,7 @@ def test_a_question_that_the_model_knows_nothing_of_is_owned_up_to() -> None:
 
 
 def test_the_model_may_take_a_sentence_for_a_goodbye() -> None:
-    call = Caller(GERMAN, model=lambda _: "goodbye").says("das ist der daumen der schüttelt die pflaumen")
+    call = Caller(GERMAN, model=lambda _: "goodbye").says("lirum larum löffelstiel")
     assert call.asked(AskModel)
     assert call.acts == [Act.GOODBYE]
 

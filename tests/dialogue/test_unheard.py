@@ -7,6 +7,7 @@ import pytest
 from kibox_pbx.dialogue.actions import AskModel, FindAnswer, HangUp, KeepQuestion
 from kibox_pbx.dialogue.guessing import SURE, guessed_wish
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.skills.message import TakingMessage
 from kibox_pbx.dialogue.unheard import wants_more
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.utterance import Language
@@ -75,9 +76,11 @@ def test_two_words_that_mean_nothing_are_not_looked_up_nor_asked_of_the_model() 
 
 
 def test_what_nothing_knows_is_asked_of_the_model() -> None:
-    call = Caller(GERMAN, model=lambda _: "message").says("lirum larum löffelstiel")
+    call = Caller(GERMAN, model=lambda _: "message").says("der kuckuck ruft im wald")
     assert call.asked(AskModel)
-    assert call.acts == [Act.ASK_MESSAGE]
+    assert call.acts == [Act.ASK_NAME]
+    assert isinstance(call.state.skill, TakingMessage)
+    assert call.state.skill.pieces == ("der kuckuck ruft im wald",)
 
 
 def test_without_an_entry_the_likeliest_wish_goes_before_the_model() -> None:
@@ -175,7 +178,7 @@ def test_a_question_that_the_model_knows_nothing_of_is_owned_up_to() -> None:
 
 
 def test_the_model_may_take_a_sentence_for_a_goodbye() -> None:
-    call = Caller(GERMAN, model=lambda _: "goodbye").says("lirum larum löffelstiel")
+    call = Caller(GERMAN, model=lambda _: "goodbye").says("der kuckuck ruft im wald")
     assert call.asked(AskModel)
     assert call.acts == [Act.GOODBYE]
 

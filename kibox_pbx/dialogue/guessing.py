@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kibox_pbx.dialogue.aside_words import understand_aside
 from kibox_pbx.dialogue.intents import Intent, understand_intent
+from kibox_pbx.dialogue.others import asks_about_another
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import Wish
 from kibox_pbx.dialogue.skills.enquiry import is_question
@@ -53,7 +54,7 @@ NEARLY_CERTAIN = 0.9
 
 _HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"termin|verschieb|verleg|verschob|umbuch|umleg|tausch|verspät|später|früher|vorzieh"
+        r"termin|schieb|verleg|verschob|umbuch|umleg|tausch|verspät|später|früher|vorzieh"
         r"|ausgemacht|vereinbart|eingetragen|bestellt|vorgemerkt|notiert|reserviert|gebucht"
         r"|\b(?:statt|anstatt|sollte|wollte|wäre|hatte|hätte|hab|habe|haben|bin|sind|schaff\w*)\b"
     ),
@@ -67,9 +68,22 @@ _HAS_SOMETHING: Mapping[Language, re.Pattern[str]] = {
 """Words of whom an appointment is not new to."""
 
 
+_SAYS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:ich|wir|mich|mir|uns|sie|er|es|man|mein\w*|unser\w*|hab\w*|hat\w*|ist|sind|war\w*"
+        r"|wird|werden|gibt|kann|können|muss|müssen|nicht|kein\w*|was|wie|wann|wo|wer|ob)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:i|i'\w+|we|we'\w+|my|our|us|me|you|your|it|it's|he|she|is|are|was|were|do|does|can"
+        r"|could|what|how|when|where|who|have|has|not|no|\w+n't|got|about)\b"
+    ),
+}
+"""Words of a sentence, beside mere names and days."""
+
+
 _MOVES: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"verschieb|verleg|verschob|umbuch|umleg|vorzieh|vorverleg|nach (?:hinten|vorne?)\b"
+        r"schieb|verleg|verschob|umbuch|umleg|vorzieh|vorverleg|nach (?:hinten|vorne?)\b"
         r"|\bauf (?:einen |nen )?ander\w+ (?:tag|termin|zeit)"
     ),
     Language.ENGLISH: re.compile(
@@ -127,6 +141,11 @@ def _is_plain(scene: Scene, text: str) -> bool:
     return asks_when_open(scene, text) or not stems(text, scene.language)
 
 
+def _only_names(text: str, language: Language) -> bool:
+    """Say whether somebody names a service, and a day perhaps, and says nothing of it."""
+    return len(text.split()) <= LONGEST_BARE or not _SAYS[language].search(text)
+
+
 def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     """Say whether a sentence very likely means something else than what was heard in it.
 
@@ -136,12 +155,14 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
     (intent, _), *more = wishes
     ruled = understand_intent(text, scene.language)
     by_name = ruled is None and intent in {Intent.BOOK, Intent.PERSON}
-    is_bare = by_name and len(text.split()) <= LONGEST_BARE
+    is_bare = by_name and _only_names(text, scene.language)
     if more or is_bare or not (by_name or ruled is intent) or _is_plain(scene, text):
+        return False
+    if ruled is Intent.EXISTING and asks_about_another(scene, text):
         return False
     if ruled is Intent.PERSON and heard_department(scene, text):
         return False
-    if by_name and is_question(text, scene.language):
+    if by_name and (is_question(text, scene.language) or is_done(text, scene.language, SURE)):
         return True
     least = LEAST if by_name else SURE_OF_OTHER.get(intent, SURE)
     return guessed_wish(scene, text, least) not in {None, intent}

@@ -66,6 +66,18 @@ _FILLERS = {
     ),
     Language.ENGLISH: re.compile(r"\b(?:uhm?|um+|erm?|hm+|please|just|sort of|kind of)\b"),
 }
+_BEFORE_THAT = {
+    Language.GERMAN: re.compile(
+        r"\bbevor (?:ich|wir) (?:\w+ ){0,6}?(?:ausmach\w*|vereinbar\w*|buche\w*|komme\w*"
+        r"|mache\w*)\b"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\bbefore (?:i|we) (?:\w+ ){0,2}?(?:book|make|come|arrange|commit)\b"
+        r"(?: (?:to )?(?:an?|any\w*|the)\b(?: (?:appointment|visit|slot|meeting))?)?"
+    ),
+}
+"""A wish for later, if at all: "before I book anything, what does it cost?"."""
+
 _GREETINGS = {
     Language.GERMAN: re.compile(
         r"^(?:(?:ja|also|so|hallo|hi|hey|servus|moin|grüß (?:gott|sie)"
@@ -97,6 +109,11 @@ def understand_intent(text: str, language: Language) -> Intent | None:
     """Return what the caller wants, or None where the rules do not know."""
     said = plain(text, language)
     return next((intent for words, intent in _RULES[language] if words.search(said)), None)
+
+
+def without_later(text: str, language: Language) -> str:
+    """Return a sentence without a wish that is put off ("before I book anything")."""
+    return _BEFORE_THAT[language].sub(" ", text).strip()
 
 
 def plain(text: str, language: Language) -> str:

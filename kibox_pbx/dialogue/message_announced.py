@@ -13,7 +13,8 @@ LONGEST_INTRODUCTION = 14
 
 _URGENTLY = (
     r"(?: (?:und zwar|und|es ist|ist|bitte|sehr|ganz|wirklich|dringend|eilig|it's|it is|and"
-    r"|really|very|quite|urgent|urgently|please|can't wait))*"
+    r"|really|very|quite|urgent|urgently|please|can't wait|then|though|maybe|perhaps|dann"
+    r"|vielleicht|halt|einfach))*"
 )
 """What may follow: how urgent it is."""
 
@@ -44,8 +45,12 @@ _TELLS = re.compile(
 )
 """Verbs of somebody who says what the matter is."""
 
-_NAMING = re.compile(r"\b(?:hier (?:ist|spricht)|mein name ist|this is|my name is|it'?s)\b")
-"""Introductions have verbs, too."""
+_NAMING = re.compile(
+    r"\b(?:hier (?:ist|spricht)|mein name ist|this is|my name is|it'?s"
+    r"|(?:is it|are you|are they) (?:closed|shut|open)"
+    r"|(?:ist|haben sie)(?: \w+){0,2} (?:zu|geschlossen|niemand|keiner))\b"
+)
+"""Introductions have verbs, too, and so has who finds nobody there."""
 
 
 def told_before(text: str, language: Language) -> str:

@@ -32,7 +32,9 @@ def perform(state: Dialogue, reply: Reply) -> Step:
     if reply.proof:
         state = replace(state, proof=reply.proof)
     lines = tuple(say_line(state, line) for line in reply.lines)
-    state = replace(state, skill=reply.skill, question=None, keys="", said=lines)
+    so_far = state.said if state.question is None else ()
+    said = (*so_far, *lines)
+    state = replace(state, skill=reply.skill, question=None, keys="", said=said)
     if reply.ending:
         return _end(state, reply.ending, (*lines, *released))
     if reply.requests and not reply.question:
@@ -47,11 +49,10 @@ def _begin_next(state: Dialogue) -> Step:
     if not state.later:
         return ask(state, ANYTHING_ELSE)
     (intent, text), *later = state.later
-    said, state = state.said, replace(state, later=tuple(later))
+    state = replace(state, later=tuple(later))
     begun = wishes.begin(intent, state.scene(state.at_ms), text)
     lead = Line(Act.TELL_ANSWER, f"next_{intent.name.lower()}")
-    state, actions = perform(state, replace(begun, lines=(lead, *begun.lines)))
-    return replace(state, said=(*said, *state.said)), actions
+    return perform(state, replace(begun, lines=(lead, *begun.lines)))
 
 
 def ask(state: Dialogue, question: Question) -> Step:

@@ -34,7 +34,7 @@ NO_QUESTIONS = frozenset(set(Intent) - {Intent.QUESTION, Intent.BOOK})
 def wants_more(scene: Scene, text: str) -> bool:
     """Say whether a sentence with a yes or no in it is rather a wish, a question or an end."""
     is_long = len(text.split()) > MORE_THAN_NO
-    is_wish = is_long and guessed_wish(scene, text) is not None
+    is_wish = is_long and guessed_wish(scene, text, SURE) is not None
     return is_wish or is_done(text, scene.language, DONE)
 
 

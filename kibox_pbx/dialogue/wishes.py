@@ -24,6 +24,8 @@ _ASKS_FOR: Mapping[Language, re.Pattern[str]] = {
         r"\b(?:kann|könnte|könnten|können|darf|dürfte) (?:ich|sie|wir|man) (?:\w+ ){0,8}"
         r"(?:bekommen|kriegen|haben|bestellen|anfordern|ausstellen|fertig ?machen|schicken"
         r"|zuschicken|schreiben)$"
+        r"|\b(?:ich|wir) (?:würde?n?|möchten?) (?:\w+ ){0,3}gerne?\b"
+        r"(?! (?:mal )?(?:wissen|fragen))"
     ),
     Language.ENGLISH: re.compile(
         r"^(?:hello |hi |please )*(?:can|could|may|would) (?:i|we|you) (?:please |just )*"

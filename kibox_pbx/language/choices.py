@@ -36,11 +36,11 @@ _FORMER = re.compile(r"\b(?:former|erstere\w*)\b")
 _OTHER = re.compile(r"\b(?:ander\w*|other)\b")
 _LATER = re.compile(
     r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:spaeter\w*|later|latest"
-    r"|spaeteste\w*)\b"
+    r"|spaeteste\w*)\b|\bdas spaeter?e\b"
 )
 _EARLIER = re.compile(
     r"\b(?:(?:den|der|dem|the|lieber|eher)(?: (?:den|the))? )(?:frueher\w*|earlier"
-    r"|earliest|frueheste\w*)\b"
+    r"|earliest|frueheste\w*)\b|\bdas frueher?e\b"
 )
 _MORE = re.compile(
     r"\b(?:noch|any|anything|something|etwas|was|geht|gibt|have"

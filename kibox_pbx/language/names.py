@@ -95,7 +95,8 @@ def _put_right(lists: list[list[str]], spelled: str) -> bool:
     wrong = max(said, key=lambda word: _likeness(word, letters), default="")
     if _likeness(wrong, letters) < ALIKE:
         return "".join(said).endswith(letters)
-    right = wrong if _is_within(wrong, letters) else letters
+    is_part = letters in wrong
+    right = wrong if is_part or _is_within(wrong, letters) else letters
     for words in lists:
         words[:] = [right if word == wrong else word for word in words]
     return True

@@ -119,9 +119,17 @@ _AFTER_TIME = frozenset({"uhr", "oclock", "am", "pm", "jahre", "jahren", "years"
 _BEFORE_TIME = frozenset({"um", "ab", "bis", "gegen", "until", "till", "after", "before"})
 
 
+_NO_DIGIT = re.compile(r"\b(?:not )?(?:this|that|the other|my other|which) one\b")
+"""\"Not this one\" holds no digit."""
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def stretches(text: str, language: Language) -> list[Stretch]:
     """Return where a sentence holds digits, in order; hours and the like are left out."""
-    plain, cues = _without_cues(text.lower(), language)
+    plain, cues = _without_cues(_NO_DIGIT.sub(_blank, text.lower()), language)
     groups = [list(group) for _, group in groupby(digit_tokens(plain, language), _has_digits)]
     found: list[Stretch] = []
     for before, run, after in zip([[], *groups], groups, [*groups[1:], []], strict=False):

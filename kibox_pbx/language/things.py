@@ -58,6 +58,7 @@ _EVERYDAY = frozenset(
     kommen machen brauche braeuchte gerne bitte danke guten morgen abend heute immer wieder
     schon meinte mutter vater tochter kinder bruder schwester
     there their these those where which while would could should about after again might
+    correct exactly richtig genau korrekt stimmt
     maybe please thank thanks mother father sister brother today other never still
     """.split()  # noqa: SIM905 - a text reads better than a hundred strings
 )

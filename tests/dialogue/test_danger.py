@@ -17,8 +17,8 @@ NOTHING_ELSE = practice().emergency
 RUNG = Transfer("reception", Outcome.EMERGENCY)
 
 DOUBTFUL = {
-    GERMAN: "mein sohn hat sich am knie weh getan",
-    ENGLISH: "my son's hurt his knee",
+    GERMAN: "die oma ist hingefallen",
+    ENGLISH: "my gran's had a fall",
 }
 ADVICE = {GERMAN: "eins eins zwei", ENGLISH: "one one two"}
 in_each_language = pytest.mark.parametrize("language", Language)
@@ -121,7 +121,9 @@ def test_advice_is_given_once_in_a_call() -> None:
 
 
 def test_advice_is_repeated_to_who_did_not_catch_it() -> None:
-    caller = Caller(GERMAN).says(DOUBTFUL[GERMAN], "wie bitte")
+    said = "ich hab mich in den finger geschnitten"
+    assert danger(said, GERMAN, NOTHING_ELSE) is Danger.DOUBTFUL
+    caller = Caller(GERMAN).says(said, "wie bitte")
     assert ADVICE[GERMAN] in caller.heard
 
 

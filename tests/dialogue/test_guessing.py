@@ -161,6 +161,8 @@ def test_a_question_that_only_names_a_service_is_doubted_though_no_other_wish_is
         (GERMAN, "vorsorge montag"),
         (GERMAN, "vorsorge bitte"),
         (GERMAN, "ich schaff es morgen leider doch nicht zu ihnen"),
+        (GERMAN, "vorsorge am mittwoch oder am freitag nachmittag"),
+        (ENGLISH, "checkup on wednesday or on friday in the afternoon"),
         (GERMAN, "machen sie eigentlich auch vorsorge für ältere leute"),
         (GERMAN, "wann haben sie offen"),
         (ENGLISH, "checkup monday"),

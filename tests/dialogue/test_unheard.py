@@ -108,7 +108,7 @@ def test_an_entry_goes_before_the_likeliest_wish(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (GERMAN, "nein ich muss nur am donnerstag leider passen"),
+        (GERMAN, "nein ich kann nur am donnerstag leider doch nicht kommen"),
         (ENGLISH, "no i'm afraid i won't manage to get to you tomorrow"),
     ],
 )
@@ -145,8 +145,8 @@ def test_a_yes_to_anything_else_is_asked_what(language: Language, said: str) -> 
     ("said", "more"),
     [
         ("nein", False),
-        ("nein ich muss passen", False),
-        ("nein ich muss nur am donnerstag leider passen", True),
+        ("nein ich kann nicht", False),
+        ("nein ich kann nur am donnerstag leider doch nicht kommen", True),
         ("nein das wars", True),
         ("nein der himmel ist heute aber so blau", False),
     ],

@@ -34,11 +34,14 @@ _KNOWN: Mapping[Language, re.Pattern[str]] = {
         r"|\b(?:schon|bereits) (?:oefters?|mal|einmal|mehrmals|lange|laenger|2 mal|zweimal)\b"
         r"|\b(?:patient|patientin|kunde|kundin|mandant|mandantin) (?:bei|von) ihnen\b"
         r"|\bstamm(?:patient|kund)\w*\b|\bbekannt\b"
+        r"|\bseit (?:jahren|ewigkeiten|langem|\w+ jahren)\b|\b(?:jedes|letztes|voriges) jahr\b"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:been|come|was) (?:\w+ )?(?:before|there before|here before|with you|to you)\b"
         r"|\b(?:existing|regular|already an?) (?:patient|client|customer)\b"
         r"|\b(?:patient|client|customer) (?:of yours|already|there|with you|here)\b"
+        r"|\bcoming (?:\w+ )?(?:to|for)\b|\bfor (?:years|ages|donkeys|\w+ years)\b"
+        r"|\b(?:youve|you have|ive|i have) been here\b|\b(?:every|last) year\b"
     ),
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kibox_pbx.dialogue.events import AppointmentsFound
 from kibox_pbx.dialogue.from_to import from_to
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.keeping import without_kept
 from kibox_pbx.dialogue.others import asks_about_another, speaks_of_another
 from kibox_pbx.dialogue.proof import Proof
 from kibox_pbx.dialogue.reply import Line, News, Reply
@@ -140,6 +141,7 @@ class Existing:
 
 def begin(intent: Intent, scene: Scene, text: str) -> Reply:
     """Find out who calls, unless they have proven it; about others nothing is told."""
+    text = without_kept(text, scene.language)
     for_another = speaks_of_another(scene, text)
     if intent is Intent.EXISTING and for_another:
         word = leaving_word.OfferingWord(text, SUBJECTS[intent])

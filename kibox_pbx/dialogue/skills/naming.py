@@ -7,6 +7,8 @@ from kibox_pbx.config.settings import Department, Form, Person, Service
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.language.parts import GENERIC, understand_part
 from kibox_pbx.language.things import understand_thing
+from kibox_pbx.language.when.wording import corrected_parts
+from kibox_pbx.language.words import fold
 from kibox_pbx.utterance import Language
 
 
@@ -28,11 +30,13 @@ def chosen_service(scene: Scene, text: str, keys: Iterable[str]) -> str | None:
 def wished_service(scene: Scene, text: str) -> str | None:
     """Return the service of a wish for an appointment: "einen Termin zur Kontrolle".
 
-    A part of its name is enough after "zur" or "for a", unless it may mean anything.
+    Of two, the one that corrects the other. A part of its name is enough after "zur" or "for
+    a", unless it may mean anything.
     """
-    named = heard_service(scene, text)
-    if named:
-        return named
+    for part in reversed(corrected_parts(fold(text), scene.language)):
+        named = heard_service(scene, part)
+        if named:
+            return named
     found = _FOR_WHAT[scene.language].finditer(text)
     said = " ".join(each[each.lastindex or 0] for each in found)
     services = _words(scene, scene.settings.services)

@@ -1,5 +1,7 @@
 """Moving an appointment: the old one stays until the new time is written in its place."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kibox_pbx.dialogue.actions import MoveAppointment
@@ -13,9 +15,10 @@ from kibox_pbx.dialogue.skills.embedding import embedded
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.skills.preferring import is_weekday_alone
 from kibox_pbx.dialogue.wish import Search, fits
-from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Appointment, Outcome, Slot
+from kibox_pbx.utterance import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ class Rescheduling:
         return embedded(reply, around, confirm)
 
 
+_SAME_DAY: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(r"\b(?:selben|gleichen) tag\b"),
+    Language.ENGLISH: re.compile(r"\b(?:same|that very) day\b"),
+}
+
+
 def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
     """Look for another time, as far as the caller has said when."""
     slot = appointment.slot
@@ -117,12 +126,27 @@ def begin(scene: Scene, appointment: Appointment, text: str) -> Reply:
     wishes = from_to(text, scene.language, scene.now)
     is_old = wishes.is_refused or _names_slot(scene, text, wishes.old, slot)
     wish = wishes.new or (None if is_old else wishes.old)
+    if _SAME_DAY[scene.language].search(text):
+        wish = _that_day(wish, slot)
     search = _search(scene, text, wish, slot) if wish else None
     moving = Rescheduling(appointment, time)
     if search:
         return moving.look(scene, search)
     line = existing_words.said(Act.TELL_ANSWER, "existing_to_move", scene, slot)
     return moving.look(scene, None, line)
+
+
+def _that_day(wish: When | None, slot: Slot) -> When:
+    """Return a wish for another time of the appointment's own day."""
+    day, start = slot.start.date(), slot.start.time()
+    here = replace(wish or When(), first_day=day, last_day=day, direction=None)
+    match wish.direction if wish else None:
+        case Direction.LATER:
+            return replace(here, from_time=start)
+        case Direction.EARLIER:
+            return replace(here, until_time=start)
+        case _:
+            return here
 
 
 def _names_slot(scene: Scene, text: str, old: When | None, slot: Slot) -> bool:

@@ -69,6 +69,11 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
         ),
         (rf"\b(?:die|der) (uebernaechste)n?\b(?! (?:woche|{_DAY_DE}|mal))", r"\1 woche"),
         (r"\b(diese) (oder) (naechste) woche\b", r"\1 woche \2 \3 woche"),
+        (
+            rf"\b(?:um |schon )?{_TIME_DE}(?: uhr)? (?:ist?|waere?|wird) (?:(?:mir|uns|fuer"
+            r"|mich|leider|ein bisschen|bissl|etwas|viel|doch) )*(zu (?:frueh|spaet))\b",
+            r"\1",
+        ),
         (rf"\bum ({_TIME_DE}) (?:muss|sollte) ich (?:wieder )?(?:weg|los|gehen)\b", r"bis \1"),
     ),
     Language.ENGLISH: (
@@ -100,6 +105,11 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
             rf"\b(?:cant|cannot|couldnt|wont|can not)((?: \w+){{0,4}}?)"
             rf" (before|after|until|till) (?={_TIME_EN})",
             r"\1 not \2 ",
+        ),
+        (
+            rf"\b(?:at )?{_TIME_EN}(?: ?s| is| would be) (?:(?:a bit|a little|far|way|just"
+            r"|slightly|much|rather) )*(too (?:early|late))\b",
+            r"\1",
         ),
         (r"\bnot (?:until|till) (?=(?:half|quarter|a quarter|\d))", "not before "),
         (rf"\b(?:better|easier)(?: for me)? than (?:on |the )*{_DAY_OR_TIME_EN}", ""),

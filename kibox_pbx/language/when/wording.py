@@ -19,7 +19,8 @@ _GREETINGS = re.compile(
     r"|\bwetter(?: \w+)? heute\b|\bheute(?: \w+){0,3} wetter\b"
     r"|\bwie(?:so)? nicht\b|\bwarum nicht\b|\bwhy not\b"
     r"|^(?:morning|afternoon|evening) (?=(?:i|im|id|ive|i \w{1,2}|we|my|may i|is there|do you"
-    r"|have you|can (?:i|you)|could (?:i|you))\b)"
+    r"|have you|can (?:i|you)|could (?:i|you)|yes|yeah|erm?|uhm?|um+|hello|sorry|its|my"
+    r"|the (?!\d)|this is|just|mate|love|all|sir|madam|doctor|mister|mrs)\b)"
 )
 _FIRST_TIME = re.compile(r"\b(?:(?:das|zum|the|my) )?(?:erste[nsr]? ?mal|first time)\b")
 _AGE = re.compile(

@@ -79,6 +79,7 @@ async def service(
             audio,
             admit=receptionist.admit,
             converse=receptionist.converse,
+            turn_away=receptionist.turn_away,
             calls=settings.telephone.calls,
         )
         routes = {"status": reception.status, "reception": reception.reception}

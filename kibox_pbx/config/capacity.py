@@ -7,7 +7,8 @@ from pathlib import Path
 
 CALLS_PER_CORE = 2
 """While somebody speaks, a call takes 0.17 of a core for hearing (Vosk) or 0.1 for the voice,
-and 0.02 for its line; two leave most of a core to the language model (decisions.md, 31)."""
+and 0.02 for its line. Two leave most of a core to the language model, which all calls want
+at the same moment; docs/decisions.md says more."""
 
 MOST_CALLS = 100
 """Above this no machine has been tried."""

@@ -20,6 +20,8 @@ from kibox_pbx.asterisk.reception import Ending
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.call.live import CallBegan, CallEnded, Happening, SentenceBegan, TurnTaken
 from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.phrases import fixed_sentences
+from kibox_pbx.engines.voice import Voice
 from kibox_pbx.errors import PeerError
 from kibox_pbx.ports import KeyPress
 from kibox_pbx.records import Act, Call, Outcome
@@ -260,6 +262,44 @@ async def test_a_call_that_cannot_be_written_down_reaches_people(
     await database.write(lambda tables: tables.conn.execute("ALTER TABLE calls RENAME TO gone"))
     with pytest.raises(ExceptionGroup):
         await hang_up_late(receptionist)
+
+
+class StuckSynthesiser:
+    """Makes what is prepared, and hangs from then on, as a machine at full load would."""
+
+    name = "stuck"
+
+    def __init__(self) -> None:
+        self.works_again = threading.Event()
+        self.works_again.set()
+
+    def load(self) -> None:
+        pass
+
+    def synthesise(self, text: str) -> bytes:
+        self.works_again.wait(timeout=5)
+        return bytes(320)
+
+
+async def test_greeting_and_notice_are_heard_while_every_voice_is_stuck(
+    settings: Settings, receptionist: Receptionist
+) -> None:
+    synthesiser = StuckSynthesiser()
+    async with Voice(synthesiser) as voice, asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        await voice.prepare(fixed_sentences(settings, GERMAN))
+        synthesiser.works_again.clear()
+        receptionist._tools = replace(receptionist._tools, voices={GERMAN: voice})
+        others = [tasks.create_task(anext(voice.speak(f"Satz {each}"))) for each in range(3)]
+        leg, late = FakeLeg(), FakeLeg()
+        talking = tasks.create_task(receptionist.converse(leg, RECEPTION))
+        assert await turn_away(receptionist, late) == Ending.people()
+        while not leg.played:  # noqa: ASYNC110 - a line is looked at, and cannot be awaited
+            await asyncio.sleep(0.01)
+        assert not any(other.done() for other in others)
+        leg.hang_up()
+        await talking
+        synthesiser.works_again.set()
+    assert late.played
 
 
 async def turn_away(receptionist: Receptionist, leg: FakeLeg, **asked: Any) -> Ending:

@@ -1,5 +1,6 @@
 """Takes a call that Asterisk brings, talks, and says where the caller goes next."""
 
+import asyncio
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -17,10 +18,12 @@ from kibox_pbx.call.equipment import Equipment, Returned
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.live import Onlooker
 from kibox_pbx.call.logbook import Logbook
+from kibox_pbx.call.notice import say_notice
 from kibox_pbx.call.session import Ending as SessionEnding
 from kibox_pbx.call.session import Session
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
+from kibox_pbx.dialogue.no_room import TurnedAway, word_for
 from kibox_pbx.dialogue.phrases import disclosure_version
 from kibox_pbx.dialogue.state import Dialogue, start
 from kibox_pbx.language.phone import as_e164
@@ -31,6 +34,7 @@ from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.summaries import SummaryRepository
+from kibox_pbx.utterance import Language
 
 _LOG = get_logger(__name__)
 
@@ -80,19 +84,41 @@ class Receptionist:
         before = Ticket.read(request.query.get("ticket", ""))
         call = self._call(request, before)
         _LOG.info("call answered", call_id=call.id, language=call.language)
-        await self.calls.begin(call)
         back = _returned(request, before)
         session = Session(
             call, leg, self._fresh, self._equipment(), self._onlooker, returned=back
         )
         outcome = Outcome.FAILED
-        try:
-            ending = await session.converse()
-            outcome = ending.outcome
-        finally:
-            await self._close(call, session, outcome)
+        async with asyncio.TaskGroup() as tasks:
+            # beside the greeting, which waits for no disk; the store's line keeps the order
+            begun = tasks.create_task(self.calls.begin(call), name="write that a call began")
+            try:
+                ending = await session.converse()
+                outcome = ending.outcome
+            finally:
+                await begun
+                await self._close(call, session, outcome)
         ticket = Ticket(call.id, session.language, outcome)
         return self._for_asterisk(ending, ticket)
+
+    async def turn_away(self, leg: CallLeg, request: AgiRequest) -> Ending:
+        """Tell a caller for whom there is no room, and have people rung; nothing is kept.
+
+        No engine is asked, and no store: the notice was synthesised at the start.
+
+        Raises:
+            Exception: Whatever went wrong; the reception rings people.
+        """
+        _LOG.warning(
+            "no room for a call, which was told so", calls=self.settings.telephone.calls
+        )
+        before = Ticket.read(request.query.get("ticket", ""))
+        back = _returned(request, before)
+        language = self._language(request, before)
+        caller = TurnedAway(language, back is not None, bool(back and back.was_emergency))
+        word = word_for(caller, self.settings, self._clock())
+        await say_notice(word.text, self._tools.voices[language], leg)
+        return Ending.people() if word.rings_people else Ending.mailbox()
 
     async def _close(self, call: Call, session: Session, outcome: Outcome) -> None:
         if session.erasure_wanted or await self._was_erased_before(call):
@@ -110,20 +136,23 @@ class Receptionist:
         return call.continues is not None and await self.calls.was_erased(call.continues)
 
     def _call(self, request: AgiRequest, before: Ticket | None) -> Call:
-        practice = self.settings.practice
-        by_number = self.settings.telephone.languages_by_number
-        language = by_number.get(request.dialled, practice.languages[0])
-        if before and before.language in self._tools.voices:
-            language = before.language
+        language = self._language(request, before)
         return Call(
             id=uuid.uuid4().hex,
-            caller=_caller(request.caller_id, practice.country),
+            caller=_caller(request.caller_id, self.settings.practice.country),
             dialled=request.dialled,
             language=language,
             started_at=self._clock(),
             disclosure=disclosure_version(self.settings, language),
             continues=before.call_id if before else None,
         )
+
+    def _language(self, request: AgiRequest, before: Ticket | None) -> Language:
+        """Return that of the conversation before, or else of the number dialled."""
+        if before and before.language in self._tools.voices:
+            return before.language
+        by_number = self.settings.telephone.languages_by_number
+        return by_number.get(request.dialled, self.settings.practice.languages[0])
 
     def _equipment(self) -> Equipment:
         return Equipment(

@@ -73,33 +73,63 @@ class Ending:
 Converse = Callable[[CallLeg, AgiRequest], Awaitable[Ending]]
 """Hold one conversation. It should end soon after the caller hung up."""
 
+MOST_NOTICES = 20
+"""Callers who are told at once that there is no room; those beyond ring people untold. A
+notice costs no engine, but each of its frames is sent in time."""
+
 Admit = Callable[[AgiRequest], Awaitable[bool]]
 """Say whether the assistant may take this call at all (a number can be refused)."""
 
 
 class Reception:
-    """Takes as many calls at once as there is room for; the next one rings people."""
+    """Takes as many calls at once as there is room for; the next one is told, and rings people.
+
+    Whether a call is taken is counted here and nowhere else: no engine, no store and no
+    manager interface is asked.
+    """
 
     def __init__(
-        self, audio: AudioSocketServer, *, admit: Admit, converse: Converse, calls: int
+        self,
+        audio: AudioSocketServer,
+        *,
+        admit: Admit,
+        converse: Converse,
+        turn_away: Converse,
+        calls: int,
     ) -> None:
-        """Say who is let in, who talks, and how many calls are taken at once."""
+        """Say who is let in and who talks.
+
+        Args:
+            audio: Where the sound of calls arrives.
+            admit: Says whether a call may be taken or told anything at all.
+            converse: Talks with those for whom there is room.
+            turn_away: Tells the others that there is none; short, and without engines.
+            calls: How many are talked with at once.
+        """
         self._audio = audio
         self._admit = admit
         self._converse = converse
+        self._turn_away = turn_away
         self._calls = calls
         self.active_calls = 0
+        self.active_notices = 0
         self.is_open = True
         """False: no further call is taken (the service is about to stop)."""
 
     @property
     def has_room(self) -> bool:
-        """Whether the next call would be taken."""
+        """Whether the next call would be talked with."""
         return self.is_open and self.active_calls < self._calls
 
+    @property
+    def has_a_word(self) -> bool:
+        """Whether the next call would at least be told that there is no room."""
+        return self.is_open and self.active_notices < MOST_NOTICES
+
     async def status(self, session: AgiSession) -> None:
-        """Route ``status``: tell the dialplan whether to ask us at all."""
-        await session.set_variable("KIBOX_UP", "1" if self.has_room else "0")
+        """Route ``status``: tell the dialplan whether to bring us a call at all."""
+        up = self.has_room or self.has_a_word
+        await session.set_variable("KIBOX_UP", "1" if up else "0")
 
     async def reception(self, session: AgiSession) -> None:
         """Route ``reception``: take the call, then say where it goes."""
@@ -107,19 +137,25 @@ class Reception:
         if self.has_room:
             self.active_calls += 1
             try:
-                ending = await self._take(session)
+                ending = await self._take(session, self._converse)
             finally:
                 self.active_calls -= 1
+        elif self.has_a_word:
+            self.active_notices += 1
+            try:
+                ending = await self._take(session, self._turn_away)
+            finally:
+                self.active_notices -= 1
         await _leave(session, ending)
 
-    async def _take(self, session: AgiSession) -> Ending:
+    async def _take(self, session: AgiSession, converse: Converse) -> Ending:
         if not await self._admit(session.request):
             return Ending.people()
         await session.answer()
         with self._audio.expect() as ticket:
             async with asyncio.TaskGroup() as tasks:
                 media = tasks.create_task(self._carry_sound(session, ticket), name="media")
-                ending = await self._talk(session.request, ticket)
+                ending = await self._talk(session.request, ticket, converse)
                 carried = await _end_of(media)
         return ending if carried else Ending.people()
 
@@ -137,13 +173,13 @@ class Reception:
         finally:
             ticket.give_up()
 
-    async def _talk(self, request: AgiRequest, ticket: Ticket) -> Ending:
+    async def _talk(self, request: AgiRequest, ticket: Ticket, converse: Converse) -> Ending:
         try:
             leg = await ticket.leg(MEDIA_S)
         except PeerError as error:
             log.warning("a call could not be connected to the assistant", error=error)
             return Ending.people()
-        (ending,) = await asyncio.gather(self._converse(leg, request), return_exceptions=True)
+        (ending,) = await asyncio.gather(converse(leg, request), return_exceptions=True)
         await leg.finish()
         if isinstance(ending, BaseException):
             log.error("a conversation failed; people are rung", error=ending)

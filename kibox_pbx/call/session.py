@@ -128,6 +128,8 @@ class Session:
                 task.cancel()
             self._keeper.close()
             await writing
+        # only now: a sentence that began as the caller hung up is still seen before it
+        self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
         return ending
 
     async def _talk(self, listening: asyncio.Task[None]) -> Ending:
@@ -137,9 +139,7 @@ class Session:
             self._step(await self._events.get())
         await self._say_the_rest(listening)
         await self._finish_errands()
-        ending = self._with_what_was_reached(self._ending)
-        self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
-        return ending
+        return self._with_what_was_reached(self._ending)
 
     def _answered(self) -> CallAnswered:
         call, back = self._call, self._returned

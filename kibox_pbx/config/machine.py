@@ -2,6 +2,7 @@
 
 from pydantic import Field, field_validator
 
+from kibox_pbx.config.capacity import MOST_CALLS, calls_of_this_machine
 from kibox_pbx.config.section import Key, Section
 from kibox_pbx.config.written import FilePath, is_loopback
 from kibox_pbx.utterance import Language
@@ -29,8 +30,9 @@ class Telephone(Section):
     fastagi: Address = Address(port=4573)
     audiosocket: Address = Address(port=4574)
     ami: Ami | None = None
-    calls: int = Field(default=4, ge=1, le=100)
-    """Calls the assistant takes at once; the next one rings people."""
+    calls: int = Field(default_factory=calls_of_this_machine, ge=1, le=MOST_CALLS)
+    """Calls the assistant takes at once. The next caller is told that all are engaged, and
+    rings people. Default: two for each processor core (``config/capacity.py`` says why)."""
 
     reception: Key
     """The department that is rung for "a person", key 0, and whenever the service cannot."""

@@ -90,6 +90,8 @@ def _below(kind: Any) -> tuple[type[BaseModel] | None, str]:
 def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "  (must be set)"
+    if field.default_factory is not None:
+        return f" {field.get_default(call_default_factory=True)}  (on this machine)"
     value = field.get_default()
     if value is PydanticUndefined or isinstance(value, BaseModel) or value in (None, {}, ()):
         return ""

@@ -28,8 +28,18 @@ SAYS_AI = {
 }
 """What the disclosure must match (AI Act, Article 50(1))."""
 
-DISCLOSING = frozenset({"disclosure", "back_again", "are_you_human"})
+DISCLOSING = frozenset(
+    {"disclosure", "back_again", "are_you_human", "no_room_people", "no_room_nobody"}
+)
 """Phrases by which callers learn that an AI speaks."""
+
+HEARD_FIRST = frozenset(
+    {
+        *("disclosure", "notice", "ask_intent", "back_again", "emergency", "emergency_again"),
+        *("no_room_people", "no_room_nobody", "no_room_mailbox"),
+    }
+)
+"""Phrases for which a caller must not wait; see `PhraseBook.fixed`."""
 
 
 @cache
@@ -113,11 +123,15 @@ class PhraseBook:
         return self._worded(key, variants[turn % len(variants)], values)
 
     def fixed(self) -> tuple[str, ...]:
-        """Return the sentences that are the same in every call."""
+        """Return the sentences that are the same in every call.
+
+        Those that a caller hears first come first, so that they find room in any store.
+        """
+        keys = sorted(self.wordings, key=lambda key: key not in HEARD_FIRST)
         return tuple(
             self._worded(key, wording, {})
-            for key, variants in self.wordings.items()
-            for wording in variants
+            for key in keys
+            for wording in self.wordings[key]
             if placeholders(wording) <= {"practice"}
         )
 

@@ -22,20 +22,27 @@ from kibox_pbx.storage.stored_appointment import (
 )
 
 BUSY = """
-SELECT person, start, "end" FROM appointments WHERE start < :last AND "end" > :first
+SELECT person, start, "end" FROM appointments
+WHERE start > :since AND start < :last AND "end" > :first
 UNION ALL
 SELECT person, start, "end" FROM holds
 WHERE start < :last AND "end" > :first AND expires_at > :now
 """
 
 TAKEN = """
-SELECT EXISTS (
-    SELECT 1 FROM appointments
-    WHERE person = :person AND start < :end AND "end" > :start
-) OR EXISTS (
+SELECT coalesce((
+    SELECT "end" FROM appointments
+    WHERE person = :person AND start < :end ORDER BY start DESC LIMIT 1
+) > :start, 0) OR EXISTS (
     SELECT 1 FROM holds
     WHERE person = :person AND start < :end AND "end" > :start AND call_id != :call_id
 )
+"""
+
+"""Appointments of one person never overlap: only the last before the end can reach into it."""
+
+HAS_BIRTHDATES = """
+SELECT EXISTS (SELECT 1 FROM appointments WHERE start > ? AND birthdate IS NOT NULL)
 """
 
 OWN_OVERLAPPING = 'person = :person AND start < :end AND "end" > :start AND call_id = :call_id'
@@ -66,6 +73,7 @@ class CalendarRepository:
 
         def look(tables: Tables) -> tuple[Slot, ...]:
             times = {
+                "since": to_text(_earliest_start(wish)),
                 "first": to_text(wish.first),
                 "last": _latest_end(wish),
                 "now": to_text(now),
@@ -153,8 +161,7 @@ class CalendarRepository:
         now = to_text(self._clock())
 
         def look(tables: Tables) -> bool:
-            with_birthdate = "start > ? and birthdate is not null"
-            return tables.table("appointments").count_where(with_birthdate, [now]) > 0
+            return bool(tables.conn.execute(HAS_BIRTHDATES, [now]).fetchone()[0])
 
         return await self._database.read(look)
 
@@ -234,6 +241,11 @@ def _release(tables: Tables, slot: Slot, call_id: str) -> None:
 def _is_unchanged(tables: Tables, appointment: Appointment) -> bool:
     rows = tables.table("appointments")
     return rows.count_where(UNCHANGED, appointment_row(appointment)) == 1
+
+
+def _earliest_start(wish: FindSlots) -> datetime:
+    """What reaches into the wish began less than a day before it (services last 8 hours)."""
+    return wish.first.astimezone(UTC) - timedelta(days=1)
 
 
 def _latest_end(wish: FindSlots) -> str:

@@ -12,7 +12,7 @@ from kibox_pbx.storage.stored_call import Row
 from kibox_pbx.utterance import Language
 
 OPEN = """
-SELECT questions.*, calls.started_at FROM questions JOIN calls ON calls.id = call_id
+SELECT questions.*, calls.started_at FROM questions CROSS JOIN calls ON calls.id = call_id
 WHERE done_at IS NULL ORDER BY started_at, call_id, number
 """
 DONE = """

@@ -35,7 +35,7 @@ class SealedTexts:
         """Write a text as the call's next row of a table."""
         purpose = SEALED_UNDER[table]
         key = self._key(tables, call_id, purpose) or self._make_key(tables, call_id, purpose)
-        number = 1 + tables.table(table).count_where("call_id = ?", [call_id])
+        number = 1 + _last_number(tables, table, call_id)
         place = {"call_id": call_id, "number": number}
         sealed = key.seal(text, _place(table, call_id, number))
         tables.table(table).insert(place | row | {"sealed": sealed})
@@ -88,6 +88,14 @@ class SealedTexts:
 
 def _open(key: CallKey, table: str, row: Row) -> str:
     return key.open(row["sealed"], _place(table, row["call_id"], row["number"]))
+
+
+def _last_number(tables: Tables, table: str, call_id: str) -> int:
+    """Return the number of the call's latest row; 0: it has none. One look, however many."""
+    rows = tables.table(table).rows_where(
+        "call_id = ?", [call_id], select="number", order_by="number DESC", limit=1
+    )
+    return next((int(row["number"]) for row in rows), 0)
 
 
 def _owner(call_id: str, purpose: Purpose) -> str:

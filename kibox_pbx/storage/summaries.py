@@ -13,9 +13,14 @@ MOST = 100
 """Messages of one look; the latest, where there are more."""
 
 LATEST = """
+SELECT messages.*, calls.language FROM messages CROSS JOIN calls ON calls.id = call_id
+WHERE done_at IS NULL ORDER BY started_at DESC, number LIMIT :most
+"""
+"""CROSS: from the messages that wait, which are few, to their calls."""
+
+OF_CALL = """
 SELECT messages.*, calls.language FROM messages JOIN calls ON calls.id = call_id
-WHERE done_at IS NULL AND (:call_id IS NULL OR call_id = :call_id)
-ORDER BY started_at DESC, number LIMIT :most
+WHERE done_at IS NULL AND call_id = :call_id ORDER BY number LIMIT :most
 """
 ONE = "SELECT * FROM messages WHERE call_id = ? AND number = ?"
 
@@ -43,7 +48,8 @@ class SummaryRepository:
         """Return the messages without a subject: of one call, or of all that are not done."""
 
         def look(tables: Tables) -> tuple[Unsorted, ...]:
-            rows = tables.query(LATEST, {"call_id": call_id, "most": MOST})
+            asked = {"call_id": call_id, "most": MOST}
+            rows = tables.query(OF_CALL if call_id else LATEST, asked)
             found = ((row, self._message(tables, row)) for row in rows)
             return tuple(
                 Unsorted(row["call_id"], row["number"], Language(row["language"]), message)

@@ -57,21 +57,27 @@ async def converse(_leg: CallLeg, _request: AgiRequest) -> Ending:
 
 
 @asynccontextmanager
-async def service(calls: int) -> AsyncIterator[str]:
+async def service(calls: int, *, is_open: bool = True) -> AsyncIterator[str]:
     async with AudioSocketServer(ANY_PORT) as audio:
-        desk = Reception(audio, admit=admit, converse=converse, calls=calls)
+        desk = Reception(audio, admit=admit, converse=converse, turn_away=converse, calls=calls)
+        desk.is_open = is_open
         async with FastAgiServer(ANY_PORT, {"status": desk.status}) as agi:
             yield f"127.0.0.1:{agi.address.port}"
 
 
 @pytest.mark.parametrize("pyst2", [True, False], ids=["pyst2", "without pyst2"])
-@pytest.mark.parametrize(("calls", "expected"), [(1, UP), (0, DOWN)], ids=["room", "full"])
+@pytest.mark.parametrize(
+    ("calls", "is_open", "expected"),
+    [(1, True, UP), (0, True, UP), (1, False, DOWN)],
+    ids=["room", "full, the caller is told", "closing"],
+)
 async def test_it_says_whether_the_next_call_is_taken(
     calls: int,
+    is_open: bool,  # noqa: FBT001 - a parameter of the test
     expected: str,
     pyst2: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    async with service(calls) as address:
+    async with service(calls, is_open=is_open) as address:
         answer = await ask(address, pyst2=pyst2)
     assert (answer.command, answer.exit_code) == (expected, 0)
 

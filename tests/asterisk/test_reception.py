@@ -9,11 +9,13 @@ from uuid import UUID
 import pytest
 
 from kibox_pbx.asterisk import reception as reception_module
-from kibox_pbx.asterisk.audiosocket import HANG_UP, Kind, Message, encode
+from kibox_pbx.asterisk.audiosocket import Kind, Message, Reader, encode
+from kibox_pbx.asterisk.audiosocket_leg import READ_BYTES
 from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.fastagi_server import FastAgiServer
 from kibox_pbx.asterisk.reception import Ending, Reception
+from kibox_pbx.audio import AudioFrame
 from kibox_pbx.ports import CallLeg
 from tests.asterisk.peer import ANY_PORT, Peer, connect
 
@@ -38,13 +40,19 @@ class Office:
 Talk = Callable[[CallLeg, AgiRequest], Awaitable[Ending]]
 
 
+async def to_people(_leg: CallLeg, _request: AgiRequest) -> Ending:
+    return Ending.people()
+
+
 @asynccontextmanager
-async def office(talk: Talk, *, calls: int = 4, welcome: bool = True) -> AsyncIterator[Office]:
+async def office(
+    talk: Talk, *, calls: int = 4, welcome: bool = True, turn_away: Talk = to_people
+) -> AsyncIterator[Office]:
     async def admit(_: AgiRequest) -> bool:
         return welcome
 
     async with AudioSocketServer(ANY_PORT) as audio:
-        desk = Reception(audio, admit=admit, converse=talk, calls=calls)
+        desk = Reception(audio, admit=admit, converse=talk, turn_away=turn_away, calls=calls)
         routes = {"reception": desk.reception, "status": desk.status}
         async with FastAgiServer(ANY_PORT, routes) as agi:
             yield Office(agi, audio, desk)
@@ -78,13 +86,17 @@ class Channel:
     def identifier(self) -> UUID:
         return UUID(self.executed.split('"')[3].split(",")[0])
 
-    async def carry_sound(self) -> None:
-        """Be the AudioSocket application until the service says goodbye."""
+    async def carry_sound(self) -> bytes:
+        """Be the AudioSocket application until the service says goodbye; return its sound."""
         async with connect(self.office.audio.address) as media:
             media.send(encode(Message(Kind.IDENTIFIER, self.identifier().bytes)))
-            got = b""
-            while not got.endswith(HANG_UP) and (data := await media.reader.read(1)):
-                got += data
+            got, reader = b"", Reader()
+            while data := await media.reader.read(READ_BYTES):
+                for message in reader.feed(data):
+                    if message.kind is Kind.HANG_UP:
+                        return got
+                    got += message.payload
+        return got
 
     async def come_back(self, result: str) -> None:
         """The application has returned; obey to the end."""
@@ -179,17 +191,57 @@ async def test_a_hang_up_lets_the_conversation_end_by_itself() -> None:
                 await ended.wait()
 
 
-@pytest.mark.parametrize(("calls", "welcome"), [(0, True), (1, False)])
-async def test_a_call_that_is_not_taken_reaches_people(calls: int, welcome: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    async with office(transfer, calls=calls, welcome=welcome) as desk, channel(desk) as call:
+@pytest.mark.parametrize("calls", [0, 1])
+async def test_a_number_that_is_not_let_in_is_told_nothing_and_reaches_people(
+    calls: int,
+) -> None:
+    async with office(transfer, calls=calls, welcome=False) as desk, channel(desk) as call:
         await call.until_audiosocket()
         assert call.executed == ""
         assert call.variables["KIBOX_NEXT"] == "people"
 
 
-async def test_the_call_after_the_last_free_place_reaches_people() -> None:
+async def test_the_call_after_the_last_free_place_is_told_so_and_reaches_people() -> None:
+    told: list[str | None] = []
+
+    async def tell(leg: CallLeg, request: AgiRequest) -> Ending:
+        told.append(request.caller_id)
+        await leg.play(AudioFrame(b"\x01" * 320, 8000, 0))
+        await leg.drained()
+        return Ending.people()
+
     async with (
-        office(transfer, calls=1) as desk,
+        office(transfer, calls=1, turn_away=tell) as desk,
+        channel(desk) as first,
+        channel(desk) as second,
+    ):
+        await first.until_audiosocket()
+        await second.until_audiosocket()
+        assert (desk.reception.active_calls, desk.reception.active_notices) == (1, 1)
+        assert b"\x01" * 320 in await second.carry_sound()
+        await second.come_back("0")
+        assert told == ["1"]
+        assert second.variables["KIBOX_NEXT"] == "people"
+        assert (desk.reception.active_calls, desk.reception.active_notices) == (1, 0)
+
+
+async def test_a_notice_that_fails_leaves_the_caller_with_people() -> None:
+    async def fail(_leg: CallLeg, _request: AgiRequest) -> Ending:
+        raise RuntimeError
+
+    async with office(transfer, calls=0, turn_away=fail) as desk, channel(desk) as call:
+        await call.until_audiosocket()
+        await call.carry_sound()
+        await call.come_back("0")
+        assert call.variables["KIBOX_NEXT"] == "people"
+
+
+async def test_where_too_many_are_being_told_the_next_rings_people_untold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reception_module, "MOST_NOTICES", 1)
+    async with (
+        office(transfer, calls=0) as desk,
         channel(desk) as first,
         channel(desk) as second,
         channel(desk) as asking,
@@ -197,12 +249,12 @@ async def test_the_call_after_the_last_free_place_reaches_people() -> None:
         await first.until_audiosocket()
         await second.until_audiosocket()
         await asking.until_audiosocket("status")
-        assert second.variables["KIBOX_NEXT"] == "people"
+        assert (second.executed, second.variables["KIBOX_NEXT"]) == ("", "people")
         assert asking.variables == {"KIBOX_UP": "0"}
 
 
-async def test_the_status_says_whether_the_next_call_is_taken() -> None:
-    async with office(transfer) as desk:
+async def test_the_status_is_up_at_full_house_since_the_caller_is_told() -> None:
+    async with office(transfer, calls=0) as desk:
         async with channel(desk) as asking:
             await asking.until_audiosocket("status")
             assert asking.variables == {"KIBOX_UP": "1"}

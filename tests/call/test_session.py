@@ -1,6 +1,9 @@
 """Whole conversations with the real dialogue, on a line where the test speaks."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
+from kibox_pbx.audio import AudioFrame
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
@@ -126,6 +130,42 @@ async def test_a_hang_up_leaves_a_complete_record(settings: Settings) -> None:
     assert calendar.booked == []
     assert isinstance(read_journal(store.events)[-1].event, CallerHungUp)
     assert store.turns[-1].act is Act.ASK_NAME
+
+
+class LateVoice(FakeVoice):
+    """Says nothing before it is told to begin."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begins = asyncio.Event()
+
+    async def speak(self, text: str) -> AsyncGenerator[AudioFrame, None]:
+        await self.begins.wait()
+        async with aclosing(super().speak(text)) as frames:
+            async for frame in frames:
+                yield frame
+
+
+@pytest.mark.parametrize("steps_later", range(16))
+async def test_nothing_is_seen_of_a_call_after_its_end(
+    settings: Settings, steps_later: int
+) -> None:
+    seen: list[Happening] = []
+
+    class Witness(Caller):
+        def see(self, happening: Happening) -> None:
+            seen.append(happening)
+
+    caller, voice = Witness({}), LateVoice()
+    equipment = replace(equip(caller, FakeCalendar(), FakeStore()), voices={ENGLISH: voice})
+    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
+        tasks.create_task(session(settings, caller, equipment).converse())
+        await asyncio.sleep(0.05)
+        caller.leg.hang_up()
+        for _ in range(steps_later):
+            await asyncio.sleep(0)
+        voice.begins.set()
+    assert isinstance(seen[-1], CallEnded)
 
 
 async def test_key_zero_reaches_a_person(settings: Settings) -> None:

@@ -13,8 +13,12 @@ from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.fastagi_server import FastAgiServer
 from kibox_pbx.asterisk.reception import Ending, Reception
+from kibox_pbx.audio import FRAME_MS, AudioFrame
 from kibox_pbx.config.settings import Address
 from kibox_pbx.ports import CallLeg, KeyPress
+
+BEEP = b"\x00\x20\x00\xe0" * (8000 * FRAME_MS // 1000 // 2)
+"""20 ms of 4 kHz, loud."""
 
 TO_STAFF = Ending.transfer("reception", "PJSIP/200", 10)
 
@@ -38,17 +42,31 @@ async def parrot(leg: CallLeg, request: AgiRequest) -> Ending:
     return Ending.hang_up()
 
 
+async def beep(leg: CallLeg, request: AgiRequest) -> Ending:
+    """Tell a caller for whom there is no room, with a second of sound, and ring people."""
+    for at_ms in range(0, 1000, FRAME_MS):
+        await leg.play(AudioFrame(BEEP, 8000, at_ms))
+    await leg.drained()
+    return Ending.people()
+
+
 async def admit_everybody(request: AgiRequest) -> bool:
     return True
 
 
 @asynccontextmanager
 async def practice(
-    fastagi: int, audiosocket: int, converse: Converse = parrot, calls: int = 5
+    fastagi: int,
+    audiosocket: int,
+    converse: Converse = parrot,
+    calls: int = 5,
+    turn_away: Converse = beep,
 ) -> AsyncIterator[Reception]:
     """Answer calls while the context lasts."""
     async with AudioSocketServer(Address(port=audiosocket)) as audio:
-        reception = Reception(audio, admit=admit_everybody, converse=converse, calls=calls)
+        reception = Reception(
+            audio, admit=admit_everybody, converse=converse, turn_away=turn_away, calls=calls
+        )
         routes = {"status": reception.status, "reception": reception.reception}
         async with FastAgiServer(Address(port=fastagi), routes):
             yield reception

@@ -31,6 +31,7 @@ class _Turn:
     name: str
     said: Said
     waterfall: Waterfall | None = None
+    filled: bool = False
 
 
 @dataclass(slots=True)
@@ -49,6 +50,11 @@ class NotingTalker:
             self.cut_off += 1
         else:
             self.turns[-1].waterfall = self.turns[-1].waterfall or waterfall
+
+    def filler_began(self) -> None:
+        """Note that the answer to what was said last is not there yet."""
+        if self.turns:
+            self.turns[-1].filled = True
 
     async def prepare(self, sentences: tuple[str, ...]) -> None:
         """Make ready to say these."""
@@ -90,6 +96,7 @@ class NotingTalker:
             wait_ms(ear, turn.said, next_ms),
             silenced_ms(ear, turn.said) if cuts_in else None,
             turn.waterfall,
+            filled=turn.filled,
         )
 
 
@@ -120,6 +127,7 @@ class MeasuredCaller:
     async def _talk(self, call: SimulatedCall, page: Page) -> CallFigures:
         talker = NotingTalker(call, turn_names(self.script))
         page.answer_began = talker.answer_began
+        page.filler_began = talker.filler_began
         problem = await self._converse(talker, page)
         await _happens(page.ended, TOLD_S if page.taken.is_set() else 0.0)
         ear = call.ear

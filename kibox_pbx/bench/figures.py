@@ -55,12 +55,25 @@ class TurnFigures:
     waterfall: Waterfall | None = None
     """None: the service told nothing of it."""
 
+    filled: bool = False
+    """The first sound was a word that fills a long wait ("one moment"), not the answer."""
+
     @property
     def line_ms(self) -> int | None:
         """Asterisk and the network, there and back, and what two ears disagree on."""
-        if self.waterfall is None or self.wait_ms is None:
+        if self.waterfall is None or self.wait_ms is None or self.filled:
             return None
         return self.wait_ms - self.waterfall.whole_ms
+
+    @property
+    def answer_ms(self) -> int | None:
+        """From the end of the sentence to the answer itself.
+
+        At the caller's ear; where a word filled the wait, as the service counts.
+        """
+        if self.filled:
+            return self.waterfall.whole_ms if self.waterfall else None
+        return self.wait_ms
 
     @property
     def needed_model(self) -> bool:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from kibox_pbx.bench.figures import Waterfall
 from kibox_pbx.bench.telling import Asked, Began, Ended, OfCall, Waited
-from kibox_pbx.records import Outcome
+from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.overheard import (
     AssistantAsked,
     AssistantBegan,
@@ -26,12 +26,16 @@ class Page:
         self.outcome: Outcome | None = None
         self.answer_began: Callable[[Waterfall], None] = lambda _: None
         """Called when an answer begins, with how long it took."""
+        self.filler_began: Callable[[], None] = lambda: None
+        """Called when a word begins that fills a long wait."""
 
     def note(self, told: OfCall) -> None:
         """Take what was told."""
         match told:
             case Began(act=act):
                 self.taken.set()
+                if act is Act.ONE_MOMENT:
+                    self.filler_began()
                 self.overheard.tell(AssistantBegan(act, ""))
             case Asked(act=act, field=field):
                 self.overheard.tell(AssistantAsked(act, "", field))

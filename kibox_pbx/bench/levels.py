@@ -1,7 +1,7 @@
 """How many calls at once are tried, when it is enough, and how many the machine holds. Pure."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kibox_pbx.bench.summary import Summary
 
@@ -61,12 +61,21 @@ def is_full(level: Summary) -> bool:
 
 def is_held(level: Summary) -> bool:
     """Say whether the machine holds so many calls."""
-    return (
-        level.all_answered
-        and level.wait is not None
-        and level.wait.median <= HELD_WAIT_MS
-        and level.missing_share < MOST_MISSING
-    )
+    return not why_not_held(level)
+
+
+def why_not_held(level: Summary) -> tuple[str, ...]:
+    """Return what keeps a machine from holding so many calls; nothing if it does."""
+    found = []
+    if not level.all_answered:
+        found.append(f"{level.placed - level.answered} of {level.placed} not answered")
+    if level.wait is None:
+        found.append("no answer heard")
+    elif level.wait.median > HELD_WAIT_MS:
+        found.append(f"median wait {level.wait.median:.0f} ms")
+    if level.missing_share >= MOST_MISSING:
+        found.append(f"{level.missing_share:.2%} of the frames missing")
+    return tuple(found)
 
 
 def holds(levels: Iterable[Summary]) -> int:
@@ -79,6 +88,7 @@ def holds(levels: Iterable[Summary]) -> int:
     return most
 
 
-def reached(levels: Sequence[Summary]) -> bool:
-    """Say whether the limit was found, and not only the end of what was tried."""
-    return any(not is_held(level) for level in levels)
+def first_not_held(levels: Iterable[Summary]) -> Summary | None:
+    """Return the level that was too much; None: all that was tried is held."""
+    tried = sorted(levels, key=lambda each: each.calls)
+    return next((level for level in tried if not is_held(level)), None)

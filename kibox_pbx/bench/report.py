@@ -1,18 +1,19 @@
 """What is told of a measurement: JSON for machines, Markdown tables for people. Pure."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from kibox_pbx.bench.figures import Side
-from kibox_pbx.bench.levels import holds, reached
+from kibox_pbx.bench.levels import first_not_held, holds, why_not_held
 from kibox_pbx.bench.spread import Spread
 from kibox_pbx.bench.summary import STAGES, Summary, summarise
 from kibox_pbx.bench.targets import Target, targets
 
 NOTHING = "-"
-Column = tuple[str, Callable[[Summary], str]]
+Row = tuple[str, Callable[[Summary], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,36 @@ class Report:
         )
 
     def as_markdown(self) -> str:
-        """Return the tables."""
-        head = (
-            f"# kibox bench, {self.began:%Y-%m-%d %H:%M} UTC\n\n"
-            f"kibox {self.version} on {self.machine}. Times are milliseconds, median / 95 %. "
-            "Measured at the caller's ear; the stages are means, as the service counts them.\n"
-        )
-        return head + "".join(f"\n{section(side)}" for side in self.sides)
+        """Return the tables: a row a figure, a column a level, the sides beside each other."""
+        levels = [(side, summarise(level)) for side in self.sides for level in side.levels]
+        parts = [
+            f"# kibox bench, {self.began:%Y-%m-%d %H:%M} UTC\n",
+            f"kibox {self.version} on {self.machine}.\n",
+            *(side_lines(side) for side in self.sides),
+            "Times are milliseconds at the caller's ear, median / 95 % (/ worst); the stages "
+            "of the wait are means, as the service counts them.\n",
+            figure_table(levels),
+            *(target_table(side) for side in self.sides),
+        ]
+        return "\n".join(part for part in parts if part)
 
 
-def section(side: Side) -> str:
-    """Return one side's tables."""
+def side_lines(side: Side) -> str:
+    """Return what a side is, how many calls it holds, and what went wrong in them."""
     levels = [summarise(level) for level in side.levels]
-    parts = [f"## {side.name}, {side.language}\n", f"{held_line(levels)}\n"]
-    if side.engines:
-        parts.append(f"{', '.join(side.engines)}\n")
-    parts += [table(levels, columns) for columns in (_CALLERS, _WATERFALL, _MACHINE)]
-    parts.append(target_table(targets(levels)))
-    parts += problem_lines(side)
-    return "\n".join(parts)
+    engines = f" {', '.join(side.engines)}." if side.engines else ""
+    lines = [f"**{_title(side)}**: {held_line(levels)}{engines}\n"]
+    problems = problem_lines(side)
+    return "\n".join([*lines, *problems, ""] if problems else lines)
 
 
 def held_line(levels: Sequence[Summary]) -> str:
-    """Return how many calls the machine holds, in a sentence."""
-    most = holds(levels)
-    if most and not reached(levels):
-        return f"This machine holds {most} at once, and perhaps more: no more were tried."
-    if most:
-        return f"This machine holds {most} at once."
-    return "This machine does not hold even the fewest calls that were tried."
+    """Return how many calls the machine holds, and why not more, in a sentence."""
+    most, too_much = holds(levels), first_not_held(levels)
+    held = f"holds {most} at once" if most else "does not even hold the fewest tried"
+    if too_much is None:
+        return f"{held}, perhaps more: no more were tried."
+    return f"{held}; with {too_much.calls}: {', '.join(why_not_held(too_much))}."
 
 
 def level_line(level: Summary) -> str:
@@ -77,42 +79,51 @@ def level_line(level: Summary) -> str:
     )
 
 
-def table(levels: Iterable[Summary], columns: Sequence[Column]) -> str:
-    """Return a Markdown table, a row a level."""
-    rows = [[tell(level) for _, tell in columns] for level in levels]
-    return _markdown([name for name, _ in columns], rows)
+def figure_table(levels: Sequence[tuple[Side, Summary]]) -> str:
+    """Return every figure, a row each; a column a side and level."""
+    names = [f"{_title(side)}, {level.calls}" for side, level in levels]
+    rows = [[name, *(tell(level) for _, level in levels)] for name, tell in _ROWS]
+    told = [row for row in rows if any(cell != NOTHING for cell in row[1:])]
+    return _markdown(["at once", *names], told)
 
 
-def target_table(found: Sequence[Target]) -> str:
-    """Return a Markdown table of targets."""
+def target_table(side: Side) -> str:
+    """Return what a side should be, and is; "" where nothing of it was measured."""
+    found = targets([summarise(level) for level in side.levels])
     rows = [
         [
             each.what,
             f"≤ {each.most:g} {each.unit}",
-            NOTHING
-            if each.measured is None
-            else f"{each.measured:.3g} {each.unit}"
-            if each.unit == "%"
-            else f"{each.measured:.0f} {each.unit}",
+            _measured(each),
             "yes" if each.met else "no",
         ]
         for each in found
     ]
-    return _markdown(["figure", "target", "measured", "met"], rows) if rows else ""
+    return _markdown([_title(side), "target", "measured", "met"], rows) if rows else ""
+
+
+def _measured(target: Target) -> str:
+    if target.measured is None:
+        return NOTHING
+    return f"{target.measured:.{2 * (target.unit == '%')}f} {target.unit}"
+
+
+def _title(side: Side) -> str:
+    return f"{side.name} {side.language}"
 
 
 def problem_lines(side: Side) -> list[str]:
     """Return what went wrong in calls, each kind once."""
-    kinds: dict[tuple[int, str], int] = {}
-    for level in side.levels:
-        for call in level.placed:
-            if call.problem:
-                kinds[level.calls, call.problem] = kinds.get((level.calls, call.problem), 0) + 1
-    lines = [
-        f"- {calls} at once: {problem} ({often} times)"
+    kinds = Counter(
+        (level.calls, call.problem)
+        for level in side.levels
+        for call in level.placed
+        if call.problem
+    )
+    return [
+        f"- {calls} at once, {often} call{'s' * (often > 1)}: {problem}"
         for (calls, problem), often in kinds.items()
     ]
-    return ["\n".join(lines) + "\n"] if lines else []
 
 
 def _markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -138,31 +149,28 @@ def _cores(program: str) -> Callable[[Summary], str]:
     return tell
 
 
-_AT_ONCE: Column = ("at once", lambda level: str(level.calls))
-_CALLERS: tuple[Column, ...] = (
-    _AT_ONCE,
-    ("answered", lambda level: f"{level.answered}/{level.placed}"),
-    ("booked", lambda level: f"{level.booked}/{level.placed}"),
-    ("wait", lambda level: _cell(level.wait)),
-    ("without model", lambda level: _cell(level.fixed)),
-    ("beyond the silence", lambda level: _cell(level.beyond_silence)),
-    ("with model", lambda level: _cell(level.model)),
-    ("no answer", lambda level: str(level.unanswered)),
+_ROWS: tuple[Row, ...] = (
+    ("answered", lambda level: f"{level.answered} of {level.placed}"),
+    ("booked", lambda level: f"{level.booked} of {level.placed}"),
+    ("wait for an answer", lambda level: _cell(level.wait)),
+    ("- without the model", lambda level: _cell(level.fixed)),
+    ("- of that beyond the silence", lambda level: _cell(level.beyond_silence)),
+    ("- with the model", lambda level: _cell(level.model)),
+    ("waits filled by a word", lambda level: str(level.filled)),
+    ("sentences without an answer", lambda level: str(level.unanswered)),
+    *((f"stage: {stage}", _stage(stage)) for stage in STAGES),
     ("greeting", lambda level: _cell(level.greeting)),
     ("barge-in", lambda level: _cell(level.barge_in)),
-    ("cut off", lambda level: str(level.cut_off)),
-    ("frames missing", lambda level: f"{level.frames_missing} ({level.missing_share:.2%})"),
-)
-_WATERFALL: tuple[Column, ...] = (_AT_ONCE, *((stage, _stage(stage)) for stage in STAGES))
-_MACHINE: tuple[Column, ...] = (
-    _AT_ONCE,
-    ("service, cores", _cores("service")),
-    ("Asterisk, cores", _cores("asterisk")),
-    ("callers, cores", _cores("callers")),
+    ("callers cut off", lambda level: str(level.cut_off)),
+    ("20 ms frames missing", lambda level: f"{level.frames_missing}"),
+    ("- share of those due", lambda level: f"{level.missing_share:.2%}"),
+    ("cores, service", _cores("service")),
+    ("cores, Asterisk", _cores("asterisk")),
+    ("cores, callers", _cores("callers")),
     ("cores a call", lambda level: f"{level.cores_per_call:.2f}"),
     ("MB a call", lambda level: f"{level.mb_per_call:.0f}"),
-    ("loop lag", lambda level: _lag(level.loop_lag)),
-    ("ruler's lag", lambda level: _lag(level.ruler_lag)),
+    ("event loop late", lambda level: _lag(level.loop_lag)),
+    ("our own loop late", lambda level: _lag(level.ruler_lag)),
     ("machine busy", lambda level: f"{level.machine_busy:.0%}"),
 )
 
@@ -170,7 +178,7 @@ _MACHINE: tuple[Column, ...] = (
 def _lag(spread: Spread | None) -> str:
     if spread is None:
         return NOTHING
-    return f"{spread.median:.1f} / {spread.p95:.1f}, worst {spread.most:.0f}"
+    return f"{spread.median:.0f} / {spread.p95:.0f} / {spread.most:.0f}"
 
 
 def _side_object(side: Side) -> dict[str, object]:
@@ -180,7 +188,7 @@ def _side_object(side: Side) -> dict[str, object]:
         "language": side.language,
         "engines": side.engines,
         "holds": holds(levels),
-        "limit_reached": reached(levels),
+        "limit_reached": first_not_held(levels) is not None,
         "targets": [asdict(each) | {"met": each.met} for each in targets(levels)],
         "levels": [asdict(level) | {"missing_share": level.missing_share} for level in levels],
         "calls": [

@@ -30,7 +30,10 @@ class Summary:
     """Of these, what is not silence listened to on purpose."""
 
     model: Spread | None
-    """Answers that waited for the language model."""
+    """Answers that waited for the language model; to themselves, not to a word before them."""
+
+    filled: int
+    """Waits that a word filled ("one moment")."""
 
     unanswered: int
     """Turns after which no answer was heard."""
@@ -86,7 +89,8 @@ def summarise(level: LevelFigures) -> Summary:
         wait=Spread.of(turn.wait_ms for turn in turns),
         fixed=Spread.of(turn.wait_ms for turn in fixed),
         beyond_silence=Spread.of(_beyond_silence_ms(turn) for turn in fixed),
-        model=Spread.of(turn.wait_ms for turn in turns if turn.needed_model),
+        model=Spread.of(turn.answer_ms for turn in turns if turn.needed_model),
+        filled=sum(turn.filled for turn in turns),
         unanswered=sum(turn.wait_ms is None and not turn.cuts_in for turn in turns),
         stages=_stages(turns),
         greeting=Spread.of(call.greeting_ms for call in placed),
@@ -110,7 +114,7 @@ def _missing(placed: tuple[CallFigures, ...]) -> int:
 
 
 def _beyond_silence_ms(turn: TurnFigures) -> int | None:
-    if turn.waterfall is None or turn.wait_ms is None:
+    if turn.waterfall is None or turn.wait_ms is None or turn.filled:
         return None
     return turn.wait_ms - turn.waterfall.endpoint_ms
 

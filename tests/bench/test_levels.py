@@ -9,12 +9,13 @@ from kibox_pbx.bench.levels import (
     CALLS_OF_A_LEVEL,
     MOST_CALLS,
     doubling,
+    first_not_held,
     holds,
     is_full,
     is_held,
     parse_levels,
-    reached,
     rounds,
+    why_not_held,
 )
 from kibox_pbx.bench.summary import Summary, summarise
 from tests.bench.levels_of import UNANSWERED, a_call, a_level
@@ -75,10 +76,21 @@ def test_a_level_in_which_nothing_was_heard_is_full() -> None:
     assert not is_held(nothing)
 
 
+def test_what_keeps_a_machine_from_holding_a_level_is_told() -> None:
+    too_much = summarise(a_level(2, a_call(1200, 1300, missing=7), UNANSWERED))
+    assert why_not_held(too_much) == (
+        "1 of 2 not answered",
+        "median wait 1200 ms",
+        "0.70% of the frames missing",
+    )
+    assert why_not_held(summarise(a_level(1, UNANSWERED)))[1] == "no answer heard"
+    assert why_not_held(level(1, 600)) == ()
+
+
 def test_a_machine_holds_the_last_level_before_the_first_that_it_does_not() -> None:
     levels = [level(1, 600), level(2, 800), level(4, 1200), level(8, 900)]
     assert holds(levels) == 2
-    assert reached(levels)
+    assert first_not_held(levels) is levels[2]
     assert holds(levels[:2]) == 2
-    assert not reached(levels[:2])
+    assert first_not_held(levels[:2]) is None
     assert holds(levels[2:3]) == 0

@@ -59,14 +59,20 @@ async def test_each_caller_is_told_of_their_own_call_only() -> None:
     ours, theirs = ledger.open(CALLER), ledger.open("+49302312502")
     waited: list[Waterfall] = []
     ours.answer_began = waited.append
+    fillers: list[None] = []
+    ours.filler_began = lambda: fillers.append(None)
     for told in (Began(CALLER, Act.GREET), Asked(CALLER, Act.ASK_INTENT, None)):
         ledger.note(told)
     ledger.note(Waited(CALLER, GOOD))
+    assert fillers == []
+    ledger.note(Began(CALLER, Act.ONE_MOMENT))
+    assert fillers == [None]
     ledger.note(Ended(CALLER, Outcome.BOOKED))
     ledger.note(Ended("+49302312503", Outcome.FAILED))
-    assert [await ours.overheard.next() for _ in range(3)] == [
+    assert [await ours.overheard.next() for _ in range(4)] == [
         AssistantBegan(Act.GREET, ""),
         AssistantAsked(Act.ASK_INTENT, "", None),
+        AssistantBegan(Act.ONE_MOMENT, ""),
         AssistantLeft(),
     ]
     assert waited == [GOOD]

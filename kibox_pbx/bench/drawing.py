@@ -23,13 +23,18 @@ class Drawing:
         self._add("rect", title, size | {"x": x, "y": y, "fill": colour})
 
     def line(
-        self, points: Iterable[tuple[float, float]], colour: str, *, dashed: bool = False
+        self,
+        points: Iterable[tuple[float, float]],
+        colour: str,
+        *,
+        width: float = 2,
+        dashed: bool = False,
     ) -> None:
         """Add a line through some points."""
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        style: Attributes = {"stroke": colour, "stroke-width": 2}
+        style: Attributes = {"stroke": colour, "stroke-width": width}
         if dashed:
-            style |= {"stroke-width": 1, "stroke-dasharray": "5 4"}
+            style["stroke-dasharray"] = "5 4"
         self._add("polyline", "", style | {"points": path, "fill": "none"})
 
     def dot(self, x: float, y: float, colour: str, title: str = "") -> None:

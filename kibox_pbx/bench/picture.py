@@ -9,7 +9,7 @@ from kibox_pbx.bench.levels import HELD_WAIT_MS
 from kibox_pbx.bench.report import Report, held_line
 from kibox_pbx.bench.summary import STAGES, Summary, summarise
 
-WIDTH, HEAD, ROW = 1180, 64, 330
+WIDTH, HEAD, ROW = 1180, 64, 372
 PANEL_WIDTH, PANEL_HEIGHT = 290, 200
 PANEL_TOP, PANEL_LEFTS = 62, (60, 440, 820)
 LEGEND_STEP = 92
@@ -48,7 +48,7 @@ class Panel:
         for step in range(5):
             value = self.most * step / 4
             y = self.y(value)
-            draw.line([(self.left, y), (right, y)], GRID)
+            draw.line([(self.left, y), (right, y)], GRID, width=1)
             draw.words(self.left - 6, y + 4, f"{value:g}", size=11, anchor="end")
         draw.words(self.left - 6, self.top - 8, unit, size=11, anchor="end")
         for column, calls in enumerate(self.columns):
@@ -86,7 +86,7 @@ class Panel:
         if value <= self.most:
             y = self.y(value)
             self.drawing.line(
-                [(self.left, y), (self.left + PANEL_WIDTH, y)], LIMIT, dashed=True
+                [(self.left, y), (self.left + PANEL_WIDTH, y)], LIMIT, width=1, dashed=True
             )
 
     def legend(self, colours: Mapping[str, str]) -> None:

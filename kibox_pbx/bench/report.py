@@ -149,26 +149,31 @@ def _cores(program: str) -> Callable[[Summary], str]:
     return tell
 
 
+def _of_ours(tell: Callable[[Summary], str]) -> Callable[[Summary], str]:
+    """Leave out what cannot be known of somebody else's server."""
+    return lambda level: tell(level) if "service" in level.cores else NOTHING
+
+
 _ROWS: tuple[Row, ...] = (
     ("answered", lambda level: f"{level.answered} of {level.placed}"),
-    ("booked", lambda level: f"{level.booked} of {level.placed}"),
+    ("booked", _of_ours(lambda level: f"{level.booked} of {level.placed}")),
     ("wait for an answer", lambda level: _cell(level.wait)),
-    ("- without the model", lambda level: _cell(level.fixed)),
+    ("- without the model", _of_ours(lambda level: _cell(level.fixed))),
     ("- of that beyond the silence", lambda level: _cell(level.beyond_silence)),
     ("- with the model", lambda level: _cell(level.model)),
-    ("waits filled by a word", lambda level: str(level.filled)),
+    ("waits filled by a word", _of_ours(lambda level: str(level.filled))),
     ("sentences without an answer", lambda level: str(level.unanswered)),
     *((f"stage: {stage}", _stage(stage)) for stage in STAGES),
     ("greeting", lambda level: _cell(level.greeting)),
     ("barge-in", lambda level: _cell(level.barge_in)),
-    ("callers cut off", lambda level: str(level.cut_off)),
+    ("callers cut off", _of_ours(lambda level: str(level.cut_off))),
     ("20 ms frames missing", lambda level: f"{level.frames_missing}"),
     ("- share of those due", lambda level: f"{level.missing_share:.2%}"),
     ("cores, service", _cores("service")),
     ("cores, Asterisk", _cores("asterisk")),
     ("cores, callers", _cores("callers")),
-    ("cores a call", lambda level: f"{level.cores_per_call:.2f}"),
-    ("MB a call", lambda level: f"{level.mb_per_call:.0f}"),
+    ("cores a call", _of_ours(lambda level: f"{level.cores_per_call:.2f}")),
+    ("MB a call", _of_ours(lambda level: f"{level.mb_per_call:.0f}")),
     ("event loop late", lambda level: _lag(level.loop_lag)),
     ("our own loop late", lambda level: _lag(level.ruler_lag)),
     ("machine busy", lambda level: f"{level.machine_busy:.0%}"),

@@ -72,7 +72,8 @@ async def bench(wanted: Wanted, progress: Progress) -> Report:
         KiboxError: Something is missing or in use; the text says what to do.
     """
     began = datetime.now(UTC)
-    progress("Starting Asterisk, loading the models (the first time takes a minute) …")
+    if wanted.ours:
+        progress("Starting Asterisk, loading the models (the first time takes a minute) …")
     async with _contestants(wanted) as measurers:
         sides = [await rising(each, wanted.levels, progress) for each in measurers]
     return Report(began, __version__, machine(), tuple(sides))

@@ -67,7 +67,8 @@ def test_what_nobody_knows_of_a_side_has_no_row() -> None:
     text = report(level).as_markdown()
     assert row(text, "wait for an answer") == ["800 / 1100"]
     assert "stage:" not in text
-    assert "cores, service" not in text
+    for name in ("booked", "callers cut off", "cores, service", "MB a call"):
+        assert f"| {name} |" not in text
 
 
 def test_how_many_are_held_and_why_not_more_is_a_sentence() -> None:

@@ -161,6 +161,7 @@ _ROWS: tuple[Row, ...] = (
     ("- without the model", _of_ours(lambda level: _cell(level.fixed))),
     ("- of that beyond the silence", lambda level: _cell(level.beyond_silence)),
     ("- with the model", lambda level: _cell(level.model)),
+    ("- of that to the answer itself", lambda level: _cell(level.model_answer)),
     ("waits filled by a word", _of_ours(lambda level: str(level.filled))),
     ("sentences without an answer", lambda level: str(level.unanswered)),
     *((f"stage: {stage}", _stage(stage)) for stage in STAGES),

@@ -30,7 +30,10 @@ class Summary:
     """Of these, what is not silence listened to on purpose."""
 
     model: Spread | None
-    """Answers that waited for the language model; to themselves, not to a word before them."""
+    """Answers that waited for the language model: to the first sound, as all waits."""
+
+    model_answer: Spread | None
+    """Of these, to the answer itself, where a word filled the wait."""
 
     filled: int
     """Waits that a word filled ("one moment")."""
@@ -89,7 +92,8 @@ def summarise(level: LevelFigures) -> Summary:
         wait=Spread.of(turn.wait_ms for turn in turns),
         fixed=Spread.of(turn.wait_ms for turn in fixed),
         beyond_silence=Spread.of(_beyond_silence_ms(turn) for turn in fixed),
-        model=Spread.of(turn.answer_ms for turn in turns if turn.needed_model),
+        model=Spread.of(turn.wait_ms for turn in turns if turn.needed_model),
+        model_answer=Spread.of(turn.answer_ms for turn in turns if turn.needed_model),
         filled=sum(turn.filled for turn in turns),
         unanswered=sum(turn.wait_ms is None and not turn.cuts_in for turn in turns),
         stages=_stages(turns),

@@ -39,8 +39,9 @@ def test_a_word_that_fills_a_wait_is_a_sound_and_not_the_answer() -> None:
     long_wait = TurnFigures("opening", 1200, None, WITH_MODEL, filled=True)
     level = summarise(a_level(1, replace(a_call(500), turns=(long_wait,))))
     assert level.wait == Spread(1, 1200, 1200, 1200, 1200)
-    assert level.model is not None
-    assert level.model.median == WITH_MODEL.whole_ms
+    assert level.model == level.wait
+    assert level.model_answer is not None
+    assert level.model_answer.median == WITH_MODEL.whole_ms
     assert level.filled == 1
     assert level.stages == {}
 

@@ -18,7 +18,7 @@ run: setup  ## Asterisk, the service, and a simulated call (CALL=de|en; CALL= fo
 call: venv  ## One more simulated call to the running demonstration (CALL=de|en)
 	$(BIN)/kibox call $(CALL) $(ARGS)
 
-bench: setup  ## Ten calls, and how long the callers waited for each answer
+bench: setup  ## How long callers wait, and how many calls this machine holds (ARGS="--calls 1,4")
 	$(BIN)/kibox bench $(ARGS)
 
 hear: setup  ## How well callers are heard: docs/hearing.md in eight minutes (ARGS=--quick: in three)

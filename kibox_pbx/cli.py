@@ -14,17 +14,16 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rich.console import Console
-
 from kibox_pbx import __version__
 from kibox_pbx.admin import models, questions
 from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.app import service
+from kibox_pbx.bench import verb as bench_verb
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.schema import explain, schema
 from kibox_pbx.demo import rehearse_verb, talk_verb
 from kibox_pbx.demo.control import ask_for_call
-from kibox_pbx.demo.run import bench, run
+from kibox_pbx.demo.run import run
 from kibox_pbx.dialogue.phrases import check_phrases
 from kibox_pbx.errors import ConfigError, KiboxError
 from kibox_pbx.hearing import hear_verb
@@ -63,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     _add_practice_verbs(verbs)
     _add_demo_verbs(verbs)
+    bench_verb.add_commands(verbs)
     models.add_commands(verbs)
     questions.add_commands(verbs)
     rehearse_verb.add_commands(verbs)
@@ -100,12 +100,6 @@ def _add_demo_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     call.add_argument("language", nargs="?", choices=languages, default="en")
     call.add_argument("--folder", type=Path, default=DEMO_FOLDER)
     call.set_defaults(run=_call)
-
-    measure = verbs.add_parser("bench", help="measure how long callers wait for an answer")
-    measure.add_argument("--calls", type=int, default=10)
-    measure.add_argument("--language", choices=languages, default="en")
-    measure.add_argument("--json", action="store_true")
-    measure.set_defaults(run=_bench)
 
 
 def _in_loop(work: Coroutine[Any, Any, Result]) -> Result:
@@ -167,15 +161,6 @@ def _call(chosen: argparse.Namespace) -> int:
     answer = _in_loop(ask_for_call(chosen.folder, Language(chosen.language)))
     sys.stdout.write(f"{answer}\n")
     return 1 if answer.startswith("error") else 0
-
-
-def _bench(chosen: argparse.Namespace) -> int:
-    report = _in_loop(bench(chosen.calls, Language(chosen.language)))
-    if chosen.json:
-        sys.stdout.write(f"{report.as_json()}\n")
-    else:
-        report.show(Console())
-    return 0
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ MAY_IMPORT = {
     "hearing": PURE | {"models", "ports", "engines", "rehearsal"},
     "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
     "demo": PURE | {"models", "ports", "call", "admin", "rehearsal", "app"},
+    "bench": PURE
+    | {"models", "ports", "asterisk", "call", "admin", "rehearsal", "app", "demo"},
 }
 
 

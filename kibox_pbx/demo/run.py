@@ -1,24 +1,19 @@
-"""``kibox run``: show a call, then stay up for a softphone; ``kibox bench``: measure calls."""
+"""``kibox run``: show a call, then stay up for a softphone."""
 
 import asyncio
-import json
 import signal
-import tempfile
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
 
-from kibox_pbx.call.live import AnswerWaited, Happening
-from kibox_pbx.call.timing import TurnTiming
 from kibox_pbx.demo.control import control
 from kibox_pbx.demo.machine import Demonstration, PlacedCall, demonstration
 from kibox_pbx.demo.overhear import Overhearing
-from kibox_pbx.demo.show import Screen, timing_table
+from kibox_pbx.demo.show import Screen
 from kibox_pbx.records import Outcome
-from kibox_pbx.rehearsal.addresses import free_ports, run_ports
+from kibox_pbx.rehearsal.addresses import run_ports
 from kibox_pbx.rehearsal.latency import AnswerTime, median_ms
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, GERMAN_LINE, SOFTPHONE
 from kibox_pbx.utterance import Language
@@ -97,57 +92,3 @@ async def _stopped() -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop.set)
     await stop.wait()
-
-
-class _Timings:
-    """An onlooker that keeps how long callers waited."""
-
-    def __init__(self) -> None:
-        self.all: list[TurnTiming] = []
-
-    def see(self, happening: Happening) -> None:
-        if isinstance(happening, AnswerWaited):
-            self.all.append(happening.timing)
-
-
-@dataclass(frozen=True, slots=True)
-class BenchReport:
-    """How long callers waited, over several calls."""
-
-    outcomes: tuple[Outcome, ...]
-    timings: tuple[TurnTiming, ...]
-    at_the_ear: tuple[AnswerTime, ...]
-
-    def as_json(self) -> str:
-        """Return everything, for machines."""
-        return json.dumps(
-            {
-                "outcomes": list(self.outcomes),
-                "turns": [asdict(each) for each in self.timings],
-                "ear_median_ms": median_ms(self.at_the_ear),
-            },
-            indent=2,
-        )
-
-    def show(self, console: Console) -> None:
-        """Print medians and shares."""
-        booked = self.outcomes.count(Outcome.BOOKED)
-        console.print(f"{len(self.outcomes)} calls, {booked} of them booked")
-        if self.timings:
-            console.print(timing_table(self.timings))
-        console.print(ear_line(self.at_the_ear))
-
-
-async def bench(calls: int, language: Language) -> BenchReport:
-    """Place calls one after the other in a fresh practice, and measure them."""
-    timings = _Timings()
-    placed = []
-    with tempfile.TemporaryDirectory(prefix="kibox-bench-") as folder:
-        async with demonstration(Path(folder), Overhearing(timings), free_ports()) as demo:
-            for _ in range(calls):
-                placed.append(await demo.place_call(language))  # noqa: PERF401 - one by one
-    return BenchReport(
-        tuple(each.outcome for each in placed),
-        tuple(timings.all),
-        tuple(time for each in placed for time in each.answer_times),
-    )

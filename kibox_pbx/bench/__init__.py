@@ -1,0 +1,1 @@
+"""``kibox bench``: how long callers wait on this machine, and how many calls it holds."""

@@ -1,0 +1,107 @@
+"""Runs the measured service in a process of its own, and takes what it tells."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kibox_pbx.bench.telling import Lagged, OfCall, Ready, read
+from kibox_pbx.errors import ConfigError, PeerError
+
+LOAD_S = 300.0
+"""Loading takes half a minute; the first time sentences are spoken ahead, which takes more."""
+
+STOP_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceProcess:
+    """The service, ready for calls."""
+
+    pid: int
+    engines: tuple[str, ...]
+
+
+@asynccontextmanager
+async def service_process(
+    config: Path,
+    *,
+    of_call: Callable[[OfCall], None],
+    lagged: Callable[[Lagged], None],
+) -> AsyncIterator[ServiceProcess]:
+    """Run the service while the context lasts.
+
+    Args:
+        config: Its kibox.yaml.
+        of_call: Is told what goes on in calls.
+        lagged: Is told how late its event loop comes.
+
+    Raises:
+        ConfigError: It did not start; its own words are on stderr.
+        PeerError: It ended while it was measured.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "kibox_pbx.bench.at_work", str(config)),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        told = _stream(process.stdout)
+        ready = await _ready(told)
+        async with asyncio.TaskGroup() as tasks:
+            listening = tasks.create_task(_listen(told, of_call, lagged), name="service tells")
+            yield ServiceProcess(process.pid, ready.engines)
+            listening.cancel()
+    finally:
+        await _stop(process)
+
+
+def _stream(stream: asyncio.StreamReader | None) -> asyncio.StreamReader:
+    if stream is None:
+        raise RuntimeError("the service was started without a pipe")
+    return stream
+
+
+async def _ready(told: asyncio.StreamReader) -> Ready:
+    try:
+        async with asyncio.timeout(LOAD_S):
+            line = await told.readline()
+    except TimeoutError:
+        raise ConfigError(f"bench: the service was not ready after {LOAD_S:.0f} s") from None
+    if not line:
+        raise ConfigError("bench: the service did not start; its own words are above")
+    ready = read(line)
+    if not isinstance(ready, Ready):
+        raise PeerError("bench: the service told of calls before it was ready")
+    return ready
+
+
+async def _listen(
+    told: asyncio.StreamReader,
+    of_call: Callable[[OfCall], None],
+    lagged: Callable[[Lagged], None],
+) -> None:
+    while line := await told.readline():
+        match read(line):
+            case Lagged() as lags:
+                lagged(lags)
+            case Ready():
+                raise PeerError("bench: the service was ready twice")
+            case told_of_call:
+                of_call(told_of_call)
+    raise PeerError("bench: the service ended while it was measured")
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(STOP_S):
+            await process.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()

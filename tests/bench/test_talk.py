@@ -1,0 +1,58 @@
+"""What every measured caller says."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kibox_pbx.admin.setup import CONFIG, make_practice_folder
+from kibox_pbx.bench.talk import BEGINS, CUTS_IN, OPENING, SCRIPTS, lines, turn_names
+from kibox_pbx.rehearsal.back_office import BackOffices
+from kibox_pbx.rehearsal.rehearse import rehearse
+from kibox_pbx.utterance import Language
+
+
+@pytest.mark.parametrize("language", list(SCRIPTS))
+def test_every_sentence_has_one_name(language: Language) -> None:
+    script = SCRIPTS[language]
+    names = turn_names(script)
+    assert set(names) == set(script.sentences())
+    assert len(set(names.values())) == len(names)
+    assert names[str(script.says)] == OPENING
+
+
+@pytest.mark.parametrize("language", list(SCRIPTS))
+def test_who_is_told_nothing_says_the_same_and_cuts_in_twice(language: Language) -> None:
+    said = lines(SCRIPTS[language])
+    assert {line.text for line in said} <= set(SCRIPTS[language].sentences())
+    assert [line.turn for line in said if line.cuts_in] == [
+        f"{CUTS_IN}tell_answer",
+        f"{CUTS_IN}tell_privacy",
+    ]
+    assert said[0].turn == OPENING
+    assert said[-1].turn == "anything_else"
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("language", list(SCRIPTS))
+async def test_the_example_practice_books_what_they_want(
+    language: Language, tmp_path: Path
+) -> None:
+    script = SCRIPTS[language]
+    make_practice_folder(tmp_path)
+    scenario = {
+        "name": "measured",
+        "language": language.value,
+        "now": BEGINS.isoformat(),
+        "config": CONFIG,
+        "caller": "+493023125001",
+        "says": script.says,
+        "answers": dict(script.answers),
+        "interrupts": dict(script.interrupts),
+        "expect": {"outcome": "booked"},
+    }
+    path = tmp_path / "measured.yaml"
+    path.write_text(yaml.safe_dump(scenario, allow_unicode=True), encoding="utf-8")
+    async with BackOffices() as offices:
+        [verdict] = [each async for each in rehearse([path], offices)]
+    assert verdict.differences == ()

@@ -10,12 +10,20 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kibox_pbx.audio import FRAME_MS, AudioFrame
+from kibox_pbx.call.callers_voice import CallersVoice, NoEcho
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.call.turn_taking import Moment, TurnTaking, patience_ms
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.errors import EngineError
 from kibox_pbx.log import get_logger
-from kibox_pbx.ports import CallLeg, KeyPress, Recognition, SpeechToText, VoiceActivity
+from kibox_pbx.ports import (
+    CallLeg,
+    EchoGuard,
+    KeyPress,
+    Recognition,
+    SpeechToText,
+    VoiceActivity,
+)
 from kibox_pbx.utterance import Language, Utterance
 
 PRE_ROLL_MS = 400
@@ -79,16 +87,18 @@ class _Turn:
 class Listener:
     """The assistant's ear in one call."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (with what, on what, by which clock, for whom)
         self,
         recognisers: Mapping[Language, SpeechToText],
         activity: VoiceActivity,
         leg: CallLeg,
         clock: CallClock,
         tell: CallerEvents,
+        *,
+        echo: EchoGuard | None = None,
     ) -> None:
         self._recognisers = recognisers
-        self._activity = activity
+        self._voice = CallersVoice(activity, echo or NoEcho())
         self._leg = leg
         self._clock = clock
         self._tell = tell
@@ -123,8 +133,8 @@ class Listener:
                     self._hear(heard)
             recognising.cancel()
 
-    def _hear(self, frame: AudioFrame) -> None:
-        probability = self._activity.probability(frame)
+    def _hear(self, sound: AudioFrame) -> None:
+        frame, probability = self._voice.hear(sound)
         self._taking.patience_ms = self._patience_ms()
         match self._taking.hear(probability, frame.duration_ms):
             case Moment.BEGAN:

@@ -89,10 +89,9 @@ class Session:
         self._errands_out = 0
         self._keeper = Keeper(call.id, equipment.office.store)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
-        self._speaker = Speaker(equipment.voices, leg, self._clock, self)
-        self._listener = Listener(
-            equipment.recognisers, equipment.activity, leg, self._clock, self
-        )
+        self._speaker = Speaker(equipment.voices, leg, equipment.echo, self._clock, self)
+        hears, activity, echo = equipment.recognisers, equipment.activity, equipment.echo
+        self._listener = Listener(hears, activity, leg, self._clock, self, echo=echo)
         self._listener.expect(Expected(call.language))
 
     @property

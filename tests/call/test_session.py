@@ -24,6 +24,7 @@ from kibox_pbx.utterance import Language
 from tests.fakes import (
     FakeActivity,
     FakeCalendar,
+    FakeEcho,
     FakeEntries,
     FakeExtensions,
     FakeLeg,
@@ -91,7 +92,7 @@ def session(settings: Settings, caller: Caller, equipment: Equipment) -> Session
 def equip(caller: Caller, calendar: FakeCalendar, store: FakeStore) -> Equipment:
     office = Office(calendar, store, FakeModel(), FakeEntries(), FakeExtensions())
     ears, voices = {ENGLISH: caller.recogniser}, {ENGLISH: FakeVoice()}
-    return Equipment(ears, voices, FakeActivity(), office)
+    return Equipment(ears, voices, FakeActivity(), FakeEcho(), office)
 
 
 async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from kibox_pbx.call.callers_voice import CallersVoice, NoEcho
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.call.turn_taking import Moment, TurnTaking, patience_ms
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import Standing, standing
 from kibox_pbx.errors import EngineError
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import (
@@ -80,8 +81,18 @@ class _Turn:
     expected: Expected
     sound: asyncio.Queue[AudioFrame | None] = field(default_factory=asyncio.Queue)
     partial: str = ""
+    standing: Standing = Standing.OPEN
     silent_since_ms: int = 0
     ended_ms: int = 0
+
+    def understand(self, partial: str) -> None:
+        """Take what has been understood so far; judged only if it is news."""
+        if partial != self.partial:
+            expected = self.expected
+            self.partial = partial
+            self.standing = standing(
+                expected.expect, partial, expected.language, expected.phrases
+            )
 
 
 class Listener:
@@ -149,7 +160,7 @@ class Listener:
     def _patience_ms(self) -> int:
         turn = self._turn
         expected = turn.expected if turn else self._expected
-        return patience_ms(expected.expect, turn.partial if turn else "", expected.phrases)
+        return patience_ms(expected.expect, turn.standing if turn else Standing.OPEN)
 
     def _begin_turn(self, frame: AudioFrame) -> None:
         turn = self._turn = _Turn(self._expected, silent_since_ms=self._clock.now_ms())
@@ -193,4 +204,4 @@ class Listener:
 
     async def _feed(self, turn: _Turn, recognition: Recognition) -> None:
         while (frame := await turn.sound.get()) is not None:
-            turn.partial = await recognition.hear(frame)
+            turn.understand(await recognition.hear(frame))

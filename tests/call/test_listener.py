@@ -174,3 +174,32 @@ async def test_a_stall_of_the_loop_ends_no_turn() -> None:
         assert listener.caller_speaks
         assert notes.begun == 1
         leg.hang_up()
+
+
+@pytest.mark.parametrize(
+    ("understood", "silence_ms", "ends"),
+    [
+        ("yes", 340, True),
+        ("well", 420, False),
+        ("well", 500, True),
+        ("yes but", 900, False),
+        ("yes but", 1000, True),
+    ],
+)
+async def test_how_long_a_pause_may_be_depends_on_what_was_understood(
+    understood: str, silence_ms: int, *, ends: bool
+) -> None:
+    leg, notes = FakeLeg(), Notes()
+    listener = Listener(
+        {ENGLISH: FakeRecogniser(understood)}, FakeActivity(), leg, CallClock(), notes
+    )
+    listener.expect(Expected(ENGLISH, Expect.YES_NO))
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(listener.run())
+        leg.speak(400)
+        await asyncio.sleep(0.02)
+        leg.fall_silent(silence_ms + 20)
+        await asyncio.sleep(0.02)
+        assert listener.caller_speaks is not ends
+        assert notes.texts == ([understood] if ends else [])
+        running.cancel()

@@ -3,7 +3,7 @@
 import pytest
 
 from kibox_pbx.call.turn_taking import (
-    COMPLETE_ANSWER_MS,
+    GOES_ON_MS,
     LONGEST_TURN_MS,
     PATIENCE_MS,
     Moment,
@@ -11,6 +11,7 @@ from kibox_pbx.call.turn_taking import (
     patience_ms,
 )
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import Standing
 
 
 def moments(taking: TurnTaking, probability: float, duration_ms: int) -> set[Moment]:
@@ -61,13 +62,10 @@ def test_after_a_turn_the_next_one_can_begin() -> None:
 
 @pytest.mark.parametrize("expect", Expect)
 def test_every_kind_of_answer_has_its_patience(expect: Expect) -> None:
-    assert patience_ms(expect, "", ("yes",)) == PATIENCE_MS[expect]
-
-
-def test_a_complete_answer_needs_less_silence() -> None:
-    assert patience_ms(Expect.YES_NO, "yes", ("yes", "no")) == COMPLETE_ANSWER_MS
-    assert patience_ms(Expect.YES_NO, "yes but", ("yes", "no")) == PATIENCE_MS[Expect.YES_NO]
-
-
-def test_digits_are_never_complete_before_their_time() -> None:
-    assert patience_ms(Expect.DIGITS, "one", ("one",)) == PATIENCE_MS[Expect.DIGITS]
+    usual = patience_ms(expect, Standing.OPEN)
+    assert usual == PATIENCE_MS[expect]
+    assert 300 <= patience_ms(expect, Standing.COMPLETE) <= 350 < usual
+    assert patience_ms(expect, Standing.COMPLETE) < patience_ms(
+        expect, Standing.NUMBER_COMPLETE
+    )
+    assert patience_ms(expect, Standing.GOES_ON) == usual + GOES_ON_MS

@@ -201,7 +201,9 @@ class Session:
         now_ms = self._clock.now_ms()
         self._stopwatch.sentence_decided(now_ms)
         if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
-            self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
+            self._events.put_nowait(
+                AssistantInterrupted(now_ms, sentence.act, 0, sentence.text)
+            )
             return
         self._last_said = sentence
         self._speaker.say(sentence, self.language)
@@ -277,7 +279,9 @@ class Session:
         said = spoken.sentence
         if spoken.interrupted:
             now_ms = self._clock.now_ms()
-            self._events.put_nowait(AssistantInterrupted(now_ms, said.act, spoken.heard_ms))
+            self._events.put_nowait(
+                AssistantInterrupted(now_ms, said.act, spoken.heard_ms, said.text)
+            )
         if spoken.heard_ms:
             self._keep_turn(
                 Turn(

@@ -28,6 +28,7 @@ from kibox_pbx.dialogue.events import (
 from kibox_pbx.dialogue.meanwhile import no_question
 from kibox_pbx.dialogue.performing import Step, ask, introduction, perform
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.resuming import note_cut
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Enquiry
 from kibox_pbx.dialogue.state import Dialogue, better, outcome, start
@@ -69,7 +70,7 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line a
         case CallerSpoke() | CallerPressed() | SilenceTimedOut():
             return callers_turn(state, event)
         case AssistantInterrupted():
-            return replace(state, interrupted=True), ()
+            return note_cut(state, event), ()
         case ModelReplied():
             return model_replied(state, event)
         case StoreFailed():

@@ -92,8 +92,9 @@ def _greet(state: Dialogue, event: CallAnswered) -> Step:
     )
     if event.returned_from in state.settings.departments:
         return _welcome_back(state, event.returned_from, was_emergency=event.was_emergency)
+    state = replace(state, said=introduction(state))
     state, asked = ask(state, ASK_INTENT)
-    return state, (*introduction(state), *asked)
+    return state, (*state.said[:-1], *asked)
 
 
 def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> Step:

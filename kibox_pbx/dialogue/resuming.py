@@ -29,7 +29,7 @@ GREATER_PART = 0.5
 NEVER_AGREED_TO = frozenset({Expect.DAY, Expect.TIME, Expect.NAME})
 """Kinds of question that "yes" does not answer, even once they were heard."""
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?:]) +")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
 
 def note_cut(state: Dialogue, event: AssistantInterrupted) -> Dialogue:

@@ -42,6 +42,10 @@ GOES_ON_MS = 500
 LONGEST_TURN_MS = 28_000
 """A turn is cut here: Whisper hears 30 seconds at most."""
 
+PAUSE_AFTER_CUT_MS = 300
+"""After such a turn the next one begins only when there was a pause: people make one, a
+television need not, and the assistant must get a word in to ask whether anybody is there."""
+
 
 def patience_ms(expect: Expect, standing: Standing) -> int:
     """Return how much silence ends the caller's turn, in milliseconds.
@@ -84,6 +88,7 @@ class TurnTaking:
         self.speaking = False
         self._voiced_ms = 0
         self._turn_ms = 0
+        self._pause_wanted_ms = 0
 
     def hear(self, probability: float, duration_ms: int) -> Moment:
         """Take the speech probability (0 to 1) of the next frame."""
@@ -92,13 +97,17 @@ class TurnTaking:
         self._turn_ms += duration_ms
         voiced = probability >= SPEECH_GOES_ON_AT
         self.silent_ms = 0 if voiced else self.silent_ms + duration_ms
-        if self.silent_ms >= self.patience_ms or self._turn_ms >= LONGEST_TURN_MS:
-            self.speaking = False
-            self._voiced_ms = 0
-            return Moment.ENDED
-        return Moment.SPEAKING
+        is_cut = self._turn_ms >= LONGEST_TURN_MS
+        if self.silent_ms < self.patience_ms and not is_cut:
+            return Moment.SPEAKING
+        self.speaking = False
+        self._voiced_ms = 0
+        self._pause_wanted_ms = PAUSE_AFTER_CUT_MS if is_cut else 0
+        return Moment.ENDED
 
     def _wait_for_speech(self, probability: float, duration_ms: int) -> Moment:
+        if self._pause_wanted_ms > 0:
+            return self._wait_for_pause(probability, duration_ms)
         self._voiced_ms = (
             self._voiced_ms + duration_ms if probability >= SPEECH_BEGINS_AT else 0
         )
@@ -108,3 +117,9 @@ class TurnTaking:
         self.silent_ms = 0
         self._turn_ms = self._voiced_ms
         return Moment.BEGAN
+
+    def _wait_for_pause(self, probability: float, duration_ms: int) -> Moment:
+        is_voiced = probability >= SPEECH_GOES_ON_AT
+        left_ms = self._pause_wanted_ms - duration_ms
+        self._pause_wanted_ms = PAUSE_AFTER_CUT_MS if is_voiced else left_ms
+        return Moment.QUIET

@@ -11,7 +11,7 @@ from kibox_pbx.admin.setup import make_practice_folder
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
-from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
+from kibox_pbx.call.live import CallEnded, CallerAsked, Happening, SentenceBegan
 from kibox_pbx.call.session import Session
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
@@ -158,6 +158,32 @@ async def test_a_booking_confirmed_in_the_last_second_is_kept(settings: Settings
         ending = await session(settings, caller, equip(caller, calendar, store)).converse()
     assert len(calendar.booked) == 1
     assert ending == HangUp(Outcome.BOOKED)
+
+
+class ListensAloud(Caller):
+    """Says "mhm" into the first question, and hangs up when it has been asked again."""
+
+    def see(self, happening: Happening) -> None:
+        super().see(happening)
+        if isinstance(happening, SentenceBegan) and happening.sentence.act is Act.ASK_INTENT:
+            if not self.leg.line_is_free.is_set():
+                self.leg.line_is_free.set()
+                return
+            self.leg.line_is_free.clear()
+            self.recogniser.texts.append("mhm")
+            self.leg.speak(300)
+            asyncio.get_running_loop().call_later(0.05, self.leg.fall_silent, 1500)
+
+
+async def test_who_listens_aloud_hears_the_interrupted_question_again(
+    settings: Settings,
+) -> None:
+    caller, store = ListensAloud({}, hangs_up_on=Act.ASK_INTENT), FakeStore()
+    async with asyncio.timeout(10):
+        await session(settings, caller, equip(caller, FakeCalendar(), store)).converse()
+    asked = [turn for turn in store.turns if turn.act is Act.ASK_INTENT]
+    assert [turn.interrupted for turn in asked] == [True, False]
+    assert Act.CLARIFY not in [turn.act for turn in store.turns]
 
 
 async def test_a_store_that_refuses_ends_the_conversation(settings: Settings) -> None:

@@ -6,6 +6,7 @@ from kibox_pbx.call.turn_taking import (
     GOES_ON_MS,
     LONGEST_TURN_MS,
     PATIENCE_MS,
+    PAUSE_AFTER_CUT_MS,
     Moment,
     TurnTaking,
     patience_ms,
@@ -51,6 +52,16 @@ def test_a_soft_syllable_keeps_the_turn() -> None:
 def test_an_endless_turn_is_cut() -> None:
     taking = TurnTaking()
     assert Moment.ENDED in moments(taking, 1.0, LONGEST_TURN_MS + 100)
+
+
+def test_after_an_endless_turn_nothing_begins_before_a_pause() -> None:
+    taking = TurnTaking()
+    moments(taking, 1.0, LONGEST_TURN_MS)
+    assert moments(taking, 1.0, 60_000) == {Moment.QUIET}
+    moments(taking, 0.0, PAUSE_AFTER_CUT_MS - 20)
+    assert moments(taking, 1.0, 1000) == {Moment.QUIET}
+    moments(taking, 0.0, PAUSE_AFTER_CUT_MS)
+    assert Moment.BEGAN in moments(taking, 1.0, 100)
 
 
 def test_after_a_turn_the_next_one_can_begin() -> None:

@@ -110,6 +110,29 @@ class VoiceActivity(Protocol):
         ...
 
 
+class EchoGuard(Protocol):
+    """Knows the assistant's own voice when it comes back on the line, for one call."""
+
+    def played(self, frame: AudioFrame) -> None:
+        """Note what goes to the line after what was played before."""
+        ...
+
+    def dropped(self) -> None:
+        """Forget what was played and has not reached the line."""
+        ...
+
+    def hear(self, frame: AudioFrame) -> None:
+        """Take the next frame of the line; as much was sent to it meanwhile."""
+        ...
+
+    def is_own_voice(self) -> bool:
+        """Say whether nobody but the assistant speaks in the last frame heard.
+
+        Takes about 1 ms, so it is asked only where there is speech.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What the language model takes a sentence for."""

@@ -74,6 +74,26 @@ class FakeActivity:
         return 1.0 if any(frame.pcm) else 0.0
 
 
+class FakeEcho:
+    """A line without echo, unless the test says that all that is heard is one."""
+
+    def __init__(self, *, is_all: bool = False) -> None:
+        self.is_all = is_all
+        self.played_frames = self.heard_frames = self.drops = 0
+
+    def played(self, frame: AudioFrame) -> None:
+        self.played_frames += 1
+
+    def dropped(self) -> None:
+        self.drops += 1
+
+    def hear(self, frame: AudioFrame) -> None:
+        self.heard_frames += 1
+
+    def is_own_voice(self) -> bool:
+        return self.is_all
+
+
 class FakeVoice:
     """Speaks every sentence as 100 ms of sound, or for ever, or not at all."""
 

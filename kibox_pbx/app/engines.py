@@ -14,6 +14,7 @@ from kibox_pbx.dialogue.office_writing import office_tasks
 from kibox_pbx.dialogue.phrases import fixed_sentences
 from kibox_pbx.dialogue.tasks import intent_tasks
 from kibox_pbx.dialogue.wish_form import wish_forms
+from kibox_pbx.engines.echo import OwnVoice
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
 from kibox_pbx.engines.llama_llm import LlamaModel
 from kibox_pbx.engines.piper_tts import PiperSynthesiser
@@ -31,6 +32,7 @@ from kibox_pbx.models.installed import (
 )
 from kibox_pbx.models.manifest import load_manifest
 from kibox_pbx.ports import (
+    EchoGuard,
     LanguageModel,
     SpeechToText,
     TextToSpeech,
@@ -50,6 +52,9 @@ class Engines:
     voices: Mapping[Language, TextToSpeech]
     activity: Callable[[], VoiceActivity]
     """Makes the ear that notices speech, a fresh one for each call."""
+
+    echo: Callable[[], EchoGuard]
+    """Makes what knows our own voice when it comes back, a fresh one for each call."""
 
     model: LanguageModel
     at_work: tuple[InstalledModel, ...]
@@ -74,7 +79,8 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
         model = await life.enter_async_context(_language_model(chosen.model, settings))
         for each in chosen.all:
             _LOG.info("model at work", model=each.name, engine=each.engine)
-        yield Engines(recognisers, voices, activity.for_call, model, chosen.all, model)
+        ears = activity.for_call, OwnVoice
+        yield Engines(recognisers, voices, *ears, model, chosen.all, model)
 
 
 @asynccontextmanager

@@ -159,6 +159,7 @@ class Receptionist:
             recognisers=self._tools.recognisers,
             voices=self._tools.voices,
             activity=self._tools.activity(),
+            echo=self._tools.echo(),
             office=Office(
                 self.calendar,
                 self.calls,

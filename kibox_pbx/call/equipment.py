@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kibox_pbx.call.errands import Office
-from kibox_pbx.ports import SpeechToText, TextToSpeech, VoiceActivity
+from kibox_pbx.ports import EchoGuard, SpeechToText, TextToSpeech, VoiceActivity
 from kibox_pbx.utterance import Language
 
 
@@ -15,6 +15,7 @@ class Equipment:
     recognisers: Mapping[Language, SpeechToText]
     voices: Mapping[Language, TextToSpeech]
     activity: VoiceActivity
+    echo: EchoGuard
     office: Office
 
 

@@ -10,12 +10,21 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kibox_pbx.audio import FRAME_MS, AudioFrame
+from kibox_pbx.call.callers_voice import CallersVoice, NoEcho
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.call.turn_taking import Moment, TurnTaking, patience_ms
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import Standing, standing
 from kibox_pbx.errors import EngineError
 from kibox_pbx.log import get_logger
-from kibox_pbx.ports import CallLeg, KeyPress, Recognition, SpeechToText, VoiceActivity
+from kibox_pbx.ports import (
+    CallLeg,
+    EchoGuard,
+    KeyPress,
+    Recognition,
+    SpeechToText,
+    VoiceActivity,
+)
 from kibox_pbx.utterance import Language, Utterance
 
 PRE_ROLL_MS = 400
@@ -72,23 +81,35 @@ class _Turn:
     expected: Expected
     sound: asyncio.Queue[AudioFrame | None] = field(default_factory=asyncio.Queue)
     partial: str = ""
+    standing: Standing = Standing.OPEN
     silent_since_ms: int = 0
     ended_ms: int = 0
+
+    def understand(self, partial: str) -> None:
+        """Take what has been understood so far; judged only if it is news."""
+        if partial != self.partial:
+            expected = self.expected
+            self.partial = partial
+            self.standing = standing(
+                expected.expect, partial, expected.language, expected.phrases
+            )
 
 
 class Listener:
     """The assistant's ear in one call."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (with what, on what, by which clock, for whom)
         self,
         recognisers: Mapping[Language, SpeechToText],
         activity: VoiceActivity,
         leg: CallLeg,
         clock: CallClock,
         tell: CallerEvents,
+        *,
+        echo: EchoGuard | None = None,
     ) -> None:
         self._recognisers = recognisers
-        self._activity = activity
+        self._voice = CallersVoice(activity, echo or NoEcho())
         self._leg = leg
         self._clock = clock
         self._tell = tell
@@ -123,8 +144,8 @@ class Listener:
                     self._hear(heard)
             recognising.cancel()
 
-    def _hear(self, frame: AudioFrame) -> None:
-        probability = self._activity.probability(frame)
+    def _hear(self, sound: AudioFrame) -> None:
+        frame, probability = self._voice.hear(sound)
         self._taking.patience_ms = self._patience_ms()
         match self._taking.hear(probability, frame.duration_ms):
             case Moment.BEGAN:
@@ -139,7 +160,7 @@ class Listener:
     def _patience_ms(self) -> int:
         turn = self._turn
         expected = turn.expected if turn else self._expected
-        return patience_ms(expected.expect, turn.partial if turn else "", expected.phrases)
+        return patience_ms(expected.expect, turn.standing if turn else Standing.OPEN)
 
     def _begin_turn(self, frame: AudioFrame) -> None:
         turn = self._turn = _Turn(self._expected, silent_since_ms=self._clock.now_ms())
@@ -183,4 +204,4 @@ class Listener:
 
     async def _feed(self, turn: _Turn, recognition: Recognition) -> None:
         while (frame := await turn.sound.get()) is not None:
-            turn.partial = await recognition.hear(frame)
+            turn.understand(await recognition.hear(frame))

@@ -94,10 +94,9 @@ class Session:
         self._errands_out = 0
         self._keeper = Keeper(call.id, equipment.office.store)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
-        self._speaker = Speaker(equipment.voices, leg, self._clock, self)
-        self._listener = Listener(
-            equipment.recognisers, equipment.activity, leg, self._clock, self
-        )
+        self._speaker = Speaker(equipment.voices, leg, equipment.echo, self._clock, self)
+        hears, activity, echo = equipment.recognisers, equipment.activity, equipment.echo
+        self._listener = Listener(hears, activity, leg, self._clock, self, echo=echo)
         self._listener.expect(Expected(call.language))
 
     @property
@@ -210,7 +209,9 @@ class Session:
             self._stop_filling()
             self._stopwatch.sentence_decided(now_ms)
         if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
-            self._events.put_nowait(AssistantInterrupted(now_ms, sentence.act, 0))
+            self._events.put_nowait(
+                AssistantInterrupted(now_ms, sentence.act, 0, sentence.text)
+            )
             return
         self._last_said = sentence
         self._speaker.say(sentence, self.language)
@@ -301,7 +302,9 @@ class Session:
         said = spoken.sentence
         if spoken.interrupted:
             now_ms = self._clock.now_ms()
-            self._events.put_nowait(AssistantInterrupted(now_ms, said.act, spoken.heard_ms))
+            self._events.put_nowait(
+                AssistantInterrupted(now_ms, said.act, spoken.heard_ms, said.text)
+            )
         if spoken.heard_ms:
             self._keep_turn(
                 Turn(

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
-from kibox_pbx.ports import CallLeg, TextToSpeech
+from kibox_pbx.ports import CallLeg, EchoGuard, TextToSpeech
 from kibox_pbx.utterance import Language
 
 
@@ -53,11 +53,13 @@ class Speaker:
         self,
         voices: Mapping[Language, TextToSpeech],
         leg: CallLeg,
+        echo: EchoGuard,
         clock: CallClock,
         tell: SpeakerEvents,
     ) -> None:
         self._voices = voices
         self._leg = leg
+        self._echo = echo
         self._clock = clock
         self._tell = tell
         self._waiting: deque[_Sentence] = deque()
@@ -121,6 +123,7 @@ class Speaker:
                         began_ms = self._clock.now_ms()
                         self._tell.sound_began(sentence, began_ms)
                     await self._leg.play(frame)
+                    self._echo.played(frame)
                     sent_ms += frame.duration_ms
             await self._leg.drained()
 
@@ -131,5 +134,9 @@ class Speaker:
             speaking.cancel()
             cut.cancel()
         interrupted = speaking.cancelled()
-        dropped_ms = self._leg.drop_queued() if interrupted else 0
+        dropped_ms = self._drop_queued() if interrupted else 0
         return Spoken(sentence, began_ms, max(0, sent_ms - dropped_ms), interrupted)
+
+    def _drop_queued(self) -> int:
+        self._echo.dropped()
+        return self._leg.drop_queued()

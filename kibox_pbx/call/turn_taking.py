@@ -5,8 +5,10 @@ Knows no engine: one speech probability per frame comes in, one `Moment` goes ou
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from typing import assert_never
 
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import Standing
 
 SPEECH_BEGINS_AT = 0.6
 SPEECH_GOES_ON_AT = 0.35
@@ -28,26 +30,41 @@ PATIENCE_MS: Mapping[Expect, int] = {
 }
 """Silence that ends a turn: people pause in digits and messages, not in a yes."""
 
-COMPLETE_ANSWER_MS = 350
-"""Silence that ends a turn once what was understood is one of the likely answers."""
+COMPLETE_MS = 350
+"""Silence that ends a turn once what was understood answers the question."""
+
+NUMBER_COMPLETE_MS = 600
+"""The same after a telephone number, which may have one more group of digits."""
+
+GOES_ON_MS = 500
+"""More silence than usual is granted to an answer that visibly goes on."""
 
 LONGEST_TURN_MS = 28_000
 """A turn is cut here: Whisper hears 30 seconds at most."""
 
+PAUSE_AFTER_CUT_MS = 300
+"""After such a turn the next one begins only when there was a pause: people make one, a
+television need not, and the assistant must get a word in to ask whether anybody is there."""
 
-def patience_ms(expect: Expect, partial: str, phrases: tuple[str, ...]) -> int:
+
+def patience_ms(expect: Expect, standing: Standing) -> int:
     """Return how much silence ends the caller's turn, in milliseconds.
 
     Args:
         expect: The kind of answer asked for.
-        partial: What has been understood so far; "" while nothing is.
-        phrases: Likely answers; each of them is complete in itself, except that digits
-            and messages go on.
+        standing: How far the answer has come by what has been understood.
     """
-    goes_on = expect in {Expect.DIGITS, Expect.MESSAGE, Expect.NAME}
-    if partial and not goes_on and partial in phrases:
-        return COMPLETE_ANSWER_MS
-    return PATIENCE_MS[expect]
+    match standing:
+        case Standing.COMPLETE:
+            return COMPLETE_MS
+        case Standing.NUMBER_COMPLETE:
+            return NUMBER_COMPLETE_MS
+        case Standing.GOES_ON:
+            return PATIENCE_MS[expect] + GOES_ON_MS
+        case Standing.OPEN:
+            return PATIENCE_MS[expect]
+        case _:
+            assert_never(standing)
 
 
 class Moment(Enum):
@@ -71,6 +88,7 @@ class TurnTaking:
         self.speaking = False
         self._voiced_ms = 0
         self._turn_ms = 0
+        self._pause_wanted_ms = 0
 
     def hear(self, probability: float, duration_ms: int) -> Moment:
         """Take the speech probability (0 to 1) of the next frame."""
@@ -79,13 +97,17 @@ class TurnTaking:
         self._turn_ms += duration_ms
         voiced = probability >= SPEECH_GOES_ON_AT
         self.silent_ms = 0 if voiced else self.silent_ms + duration_ms
-        if self.silent_ms >= self.patience_ms or self._turn_ms >= LONGEST_TURN_MS:
-            self.speaking = False
-            self._voiced_ms = 0
-            return Moment.ENDED
-        return Moment.SPEAKING
+        is_cut = self._turn_ms >= LONGEST_TURN_MS
+        if self.silent_ms < self.patience_ms and not is_cut:
+            return Moment.SPEAKING
+        self.speaking = False
+        self._voiced_ms = 0
+        self._pause_wanted_ms = PAUSE_AFTER_CUT_MS if is_cut else 0
+        return Moment.ENDED
 
     def _wait_for_speech(self, probability: float, duration_ms: int) -> Moment:
+        if self._pause_wanted_ms > 0:
+            return self._wait_for_pause(probability, duration_ms)
         self._voiced_ms = (
             self._voiced_ms + duration_ms if probability >= SPEECH_BEGINS_AT else 0
         )
@@ -95,3 +117,9 @@ class TurnTaking:
         self.silent_ms = 0
         self._turn_ms = self._voiced_ms
         return Moment.BEGAN
+
+    def _wait_for_pause(self, probability: float, duration_ms: int) -> Moment:
+        is_voiced = probability >= SPEECH_GOES_ON_AT
+        left_ms = self._pause_wanted_ms - duration_ms
+        self._pause_wanted_ms = PAUSE_AFTER_CUT_MS if is_voiced else left_ms
+        return Moment.QUIET

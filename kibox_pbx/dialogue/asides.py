@@ -31,7 +31,7 @@ MOST_REMARKS = 3
 _DATA = re.compile(r"\b(?:daten|data)\b")
 """Not only of this conversation: such a message is for people."""
 
-PASSING = frozenset({Act.CLARIFY, Act.STILL_THERE})
+PASSING = frozenset({Act.GREET, Act.CLARIFY, Act.STILL_THERE})
 """Words that are not worth repeating."""
 
 

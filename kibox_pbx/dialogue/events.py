@@ -59,6 +59,9 @@ class AssistantInterrupted:
     act: Act
     heard_ms: int
 
+    text: str = ""
+    """The sentence, as it was to be said; "" in journals from before it was kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class SilenceTimedOut:

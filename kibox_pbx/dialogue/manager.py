@@ -29,6 +29,7 @@ from kibox_pbx.dialogue.events import (
 from kibox_pbx.dialogue.meanwhile import no_question
 from kibox_pbx.dialogue.performing import Step, ask, introduction, perform, say_line
 from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.resuming import note_cut
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Enquiry
 from kibox_pbx.dialogue.state import Dialogue, better, outcome, start
@@ -72,7 +73,7 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line a
         case CallerSpoke() | CallerPressed() | SilenceTimedOut():
             return callers_turn(state, event)
         case AssistantInterrupted():
-            return replace(state, interrupted=True), ()
+            return note_cut(state, event), ()
         case AnswerDelayed():
             return state, _one_moment(state)
         case ModelReplied():
@@ -96,8 +97,9 @@ def _greet(state: Dialogue, event: CallAnswered) -> Step:
     )
     if event.returned_from in state.settings.departments:
         return _welcome_back(state, event.returned_from, was_emergency=event.was_emergency)
+    state = replace(state, said=introduction(state))
     state, asked = ask(state, ASK_INTENT)
-    return state, (*introduction(state), *asked)
+    return state, (*state.said[:-1], *asked)
 
 
 def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> Step:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.dialogue.events import AssistantInterrupted
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.phrases import PhraseBook, phrase_book
 from kibox_pbx.dialogue.proof import Proof
@@ -80,8 +81,11 @@ class Dialogue:
     rescues: int = 0
     """How often a person was offered because nothing was understood."""
 
-    interrupted: bool = False
-    """The caller cut into what we said last."""
+    cut: AssistantInterrupted | None = None
+    """The caller cut into what we said last, first into this sentence."""
+
+    resumed: int = 0
+    """How often in a row what was cut short was said on, or asked again."""
 
     advised: bool = False
     """The caller was told what to do if it is an emergency."""

@@ -24,6 +24,7 @@ from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Reply
+from kibox_pbx.dialogue.resuming import MOST_RESUMED, take_up
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import announces_wish
 from kibox_pbx.dialogue.skills import transfer
@@ -44,7 +45,7 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
         return perform(state, transfer.to_somebody(scene, "transfer_lost"))
     match event:
         case CallerSpoke(text=text):
-            return _heard(replace(state, silences=0, keys="", asked_model=None), scene, text)
+            return _heard(replace(state, silences=0, keys=""), scene, text)
         case SilenceTimedOut():
             return _keyed(state, scene) if state.keys else silent(state, scene)
         case CallerPressed(key=key):
@@ -58,12 +59,13 @@ def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     found = danger(text, state.language, scene.settings.emergency)
     if found is Danger.SURE:
         return raise_alarm(state, scene)
-    taken_up = _heard_in_safety(state, scene, text)
+    taken_up = take_up(state, text) or _heard_in_safety(state, scene, text)
     return with_advice(taken_up) if found else taken_up
 
 
 def _heard_in_safety(state: Dialogue, scene: Scene, text: str) -> Step:
-    was_interrupted, state = state.interrupted, replace(state, interrupted=False)
+    was_interrupted = state.cut is not None
+    state = replace(state, cut=None, asked_model=None)
     wanted = wanted_language(state, text)
     if wanted:
         return switch(state, scene, text, wanted, partial(_take, was_interrupted=False))
@@ -80,9 +82,9 @@ def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) ->
     if state.question is None:
         return state, ()
     if text.strip():
-        return _answered(state, scene, text)
-    if was_interrupted:
-        return ask_again(state, state.question)
+        return _answered(replace(state, resumed=0), scene, text)
+    if was_interrupted and state.resumed < MOST_RESUMED:
+        return ask_again(replace(state, resumed=state.resumed + 1), state.question)
     return not_understood(state, scene)
 
 

@@ -68,6 +68,13 @@ def understand_choice(text: str, language: Language, offered: Sequence[datetime]
     return _by_time(text, language, offered, _by_order(wording, offered))
 
 
+def names_place(text: str, language: Language) -> bool:
+    """Say whether an offer is named by its place ("the second one"), of however many."""
+    wording = with_digits(_IS.sub(r"\1", fold(text)), language)
+    places = (_PLACE, _NUMBERED, _LAST, _FORMER, _LATER, _EARLIER)
+    return not _NONE.search(wording) and any(place.search(wording) for place in places)
+
+
 def without_places(text: str, language: Language, offered: int) -> str:
     """Return what was said without the places of so many offers, which are no days.
 

@@ -157,7 +157,9 @@ class TextCall:
         cut, heard_ms = (sentence, heard_ms) if sentence.may_interrupt else (None, 0)
         cut = cut or next(iter(dropped), None)
         if cut:
-            await self._happens(AssistantInterrupted(self._clock.ms, cut.act, heard_ms))
+            await self._happens(
+                AssistantInterrupted(self._clock.ms, cut.act, heard_ms, cut.text)
+            )
         await self._hears(text, (str(sentence.act),))
 
     async def _spoken(self, sentence: Say, *, interrupted: bool = False) -> int:

@@ -29,7 +29,7 @@ from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import MasterKey
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.utterance import Language
-from tests.fakes import FakeActivity, FakeLeg, FakeModel, FakeRecogniser, FakeVoice
+from tests.fakes import FakeActivity, FakeEcho, FakeLeg, FakeModel, FakeRecogniser, FakeVoice
 from tests.storage.practice import at, settings_with
 
 RECEPTION = AgiRequest("reception", caller_id="+4989123456", dialled="31")
@@ -103,7 +103,7 @@ def receptionist(
 ) -> Receptionist:
     ears = {GERMAN: FakeRecogniser(), ENGLISH: FakeRecogniser()}
     clock = (OPEN + timedelta(seconds=second) for second in count())
-    tools = Engines(ears, voices, FakeActivity, FakeModel(), ())
+    tools = Engines(ears, voices, FakeActivity, FakeEcho, FakeModel(), ())
     return Receptionist(settings, tools, database, kept, clock.__next__)
 
 

@@ -1,12 +1,15 @@
 """The ear, on a line where the test speaks."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
+from kibox_pbx.audio import AudioFrame
+from kibox_pbx.call.callers_voice import CallersVoice, NoEcho
 from kibox_pbx.call.listener import (
     MOST_UNHEARD_TURNS,
     PRE_ROLL_MS,
@@ -17,9 +20,13 @@ from kibox_pbx.call.listener import (
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.utterance import Language
-from tests.fakes import FakeActivity, FakeLeg, FakeRecogniser
+from tests.fakes import SILENCE, VOICED, FakeActivity, FakeEcho, FakeLeg, FakeRecogniser
 
 ENGLISH = Language.ENGLISH
+
+
+def with_echo_only() -> CallersVoice:
+    return CallersVoice(FakeActivity(), FakeEcho(is_all=True))
 
 
 class Notes:
@@ -125,3 +132,74 @@ async def test_a_recogniser_that_hangs_is_not_waited_for_without_end() -> None:
         async with asyncio.timeout(5):
             await listen(leg, StuckRecogniser(), Expected(ENGLISH))
     assert failed.value.subgroup(asyncio.QueueFull)
+
+
+async def test_the_assistants_own_voice_begins_no_turn() -> None:
+    leg, notes = FakeLeg(), Notes()
+    leg.speak(2000)
+    leg.fall_silent(2000)
+    leg.hang_up()
+    listener = Listener(
+        {ENGLISH: FakeRecogniser("me")},
+        FakeActivity(),
+        leg,
+        CallClock(),
+        notes,
+        echo=FakeEcho(is_all=True),
+    )
+    await listener.run()
+    assert notes.begun == 0
+
+
+def test_an_echo_is_heard_as_silence_and_a_quiet_line_is_not_looked_into() -> None:
+    voiced, quiet = AudioFrame(VOICED, 8000, 0), AudioFrame(SILENCE, 8000, 20)
+    assert with_echo_only().hear(voiced) == (AudioFrame(SILENCE, 8000, 0), 0.0)
+    assert with_echo_only().hear(quiet) == (quiet, 0.0)
+    assert CallersVoice(FakeActivity(), NoEcho()).hear(voiced) == (voiced, 1.0)
+
+
+async def test_a_stall_of_the_loop_ends_no_turn() -> None:
+    leg, notes = FakeLeg(), Notes()
+    listener = Listener(
+        {ENGLISH: FakeRecogniser("on monday")}, FakeActivity(), leg, CallClock(), notes
+    )
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(listener.run())
+        leg.speak(400)
+        leg.fall_silent(100)
+        await asyncio.sleep(0.02)
+        time.sleep(1.2)  # noqa: ASYNC251  # what is tested: nothing runs for longer than patience
+        leg.speak(400)
+        await asyncio.sleep(0.02)
+        assert listener.caller_speaks
+        assert notes.begun == 1
+        leg.hang_up()
+
+
+@pytest.mark.parametrize(
+    ("understood", "silence_ms", "ends"),
+    [
+        ("yes", 340, True),
+        ("well", 420, False),
+        ("well", 500, True),
+        ("yes but", 900, False),
+        ("yes but", 1000, True),
+    ],
+)
+async def test_how_long_a_pause_may_be_depends_on_what_was_understood(
+    understood: str, silence_ms: int, *, ends: bool
+) -> None:
+    leg, notes = FakeLeg(), Notes()
+    listener = Listener(
+        {ENGLISH: FakeRecogniser(understood)}, FakeActivity(), leg, CallClock(), notes
+    )
+    listener.expect(Expected(ENGLISH, Expect.YES_NO))
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(listener.run())
+        leg.speak(400)
+        await asyncio.sleep(0.02)
+        leg.fall_silent(silence_ms + 20)
+        await asyncio.sleep(0.02)
+        assert listener.caller_speaks is not ends
+        assert notes.texts == ([understood] if ends else [])
+        running.cancel()

@@ -15,7 +15,7 @@ from kibox_pbx.audio import AudioFrame
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
-from kibox_pbx.call.live import CallEnded, CallerAsked, Happening
+from kibox_pbx.call.live import CallEnded, CallerAsked, Happening, SentenceBegan
 from kibox_pbx.call.session import LONGEST_WAIT_MS, Session
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
@@ -28,6 +28,7 @@ from kibox_pbx.utterance import Language
 from tests.fakes import (
     FakeActivity,
     FakeCalendar,
+    FakeEcho,
     FakeEntries,
     FakeExtensions,
     FakeLeg,
@@ -95,7 +96,7 @@ def session(settings: Settings, caller: Caller, equipment: Equipment) -> Session
 def equip(caller: Caller, calendar: FakeCalendar, store: FakeStore) -> Equipment:
     office = Office(calendar, store, FakeModel(), FakeEntries(), FakeExtensions())
     ears, voices = {ENGLISH: caller.recogniser}, {ENGLISH: FakeVoice()}
-    return Equipment(ears, voices, FakeActivity(), office)
+    return Equipment(ears, voices, FakeActivity(), FakeEcho(), office)
 
 
 async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Settings) -> None:
@@ -215,6 +216,32 @@ async def test_a_long_wait_is_filled_with_a_word(
     acts = [turn.act for turn in store.turns]
     assert acts.count(Act.ONE_MOMENT) == fillers
     assert acts[-1] is Act.OFFER_SLOTS
+
+
+class ListensAloud(Caller):
+    """Says "mhm" into the first question, and hangs up when it has been asked again."""
+
+    def see(self, happening: Happening) -> None:
+        super().see(happening)
+        if isinstance(happening, SentenceBegan) and happening.sentence.act is Act.ASK_INTENT:
+            if not self.leg.line_is_free.is_set():
+                self.leg.line_is_free.set()
+                return
+            self.leg.line_is_free.clear()
+            self.recogniser.texts.append("mhm")
+            self.leg.speak(300)
+            asyncio.get_running_loop().call_later(0.05, self.leg.fall_silent, 1500)
+
+
+async def test_who_listens_aloud_hears_the_interrupted_question_again(
+    settings: Settings,
+) -> None:
+    caller, store = ListensAloud({}, hangs_up_on=Act.ASK_INTENT), FakeStore()
+    async with asyncio.timeout(10):
+        await session(settings, caller, equip(caller, FakeCalendar(), store)).converse()
+    asked = [turn for turn in store.turns if turn.act is Act.ASK_INTENT]
+    assert [turn.interrupted for turn in asked] == [True, False]
+    assert Act.CLARIFY not in [turn.act for turn in store.turns]
 
 
 async def test_a_store_that_refuses_ends_the_conversation(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.errors import EngineError
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
-from tests.fakes import FakeLeg, FakeVoice
+from tests.fakes import FakeEcho, FakeLeg, FakeVoice
 
 DISCLOSURE = Say(Act.GREET, "you are talking to a machine", may_interrupt=False)
 NOTICE = Say(Act.GREET, "a transcript is kept")
@@ -34,7 +34,7 @@ class Notes:
 
 @asynccontextmanager
 async def speaking(voice: FakeVoice, leg: FakeLeg, notes: Notes) -> AsyncIterator[Speaker]:
-    speaker = Speaker({ENGLISH: voice}, leg, CallClock(), notes)
+    speaker = Speaker({ENGLISH: voice}, leg, FakeEcho(), CallClock(), notes)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(speaker.run())
         yield speaker
@@ -49,6 +49,21 @@ async def test_sentences_are_said_in_order() -> None:
         await speaker.quiet()
     assert voice.spoken == [NOTICE.text, QUESTION.text]
     assert [spoken.heard_ms for spoken in notes.spoken] == [100, 100]
+
+
+async def test_the_echo_guard_knows_what_was_played_and_what_was_dropped() -> None:
+    voice, leg, echo, notes = FakeVoice(endless=True), FakeLeg(), FakeEcho(), Notes()
+    speaker = Speaker({ENGLISH: voice}, leg, echo, CallClock(), notes)
+    async with asyncio.timeout(1), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(speaker.run())
+        speaker.say(NOTICE, ENGLISH)
+        await notes.sounding.wait()
+        await asyncio.sleep(0.05)
+        speaker.interrupt()
+        await speaker.quiet()
+        running.cancel()
+    assert echo.played_frames == len(leg.played) > 4
+    assert echo.drops == 1
 
 
 async def test_the_caller_silences_the_sentence_and_all_that_wait() -> None:
@@ -94,7 +109,9 @@ async def test_after_an_interruption_the_next_sentence_is_said() -> None:
 
 
 async def test_a_broken_voice_is_reported() -> None:
-    speaker = Speaker({ENGLISH: FakeVoice(broken=True)}, FakeLeg(), CallClock(), Notes())
+    speaker = Speaker(
+        {ENGLISH: FakeVoice(broken=True)}, FakeLeg(), FakeEcho(), CallClock(), Notes()
+    )
     speaker.say(NOTICE, ENGLISH)
     with pytest.raises(ExceptionGroup) as caught:
         await speaker.run()

@@ -3,14 +3,16 @@
 import pytest
 
 from kibox_pbx.call.turn_taking import (
-    COMPLETE_ANSWER_MS,
+    GOES_ON_MS,
     LONGEST_TURN_MS,
     PATIENCE_MS,
+    PAUSE_AFTER_CUT_MS,
     Moment,
     TurnTaking,
     patience_ms,
 )
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import Standing
 
 
 def moments(taking: TurnTaking, probability: float, duration_ms: int) -> set[Moment]:
@@ -52,6 +54,16 @@ def test_an_endless_turn_is_cut() -> None:
     assert Moment.ENDED in moments(taking, 1.0, LONGEST_TURN_MS + 100)
 
 
+def test_after_an_endless_turn_nothing_begins_before_a_pause() -> None:
+    taking = TurnTaking()
+    moments(taking, 1.0, LONGEST_TURN_MS)
+    assert moments(taking, 1.0, 60_000) == {Moment.QUIET}
+    moments(taking, 0.0, PAUSE_AFTER_CUT_MS - 20)
+    assert moments(taking, 1.0, 1000) == {Moment.QUIET}
+    moments(taking, 0.0, PAUSE_AFTER_CUT_MS)
+    assert Moment.BEGAN in moments(taking, 1.0, 100)
+
+
 def test_after_a_turn_the_next_one_can_begin() -> None:
     taking = TurnTaking()
     moments(taking, 1.0, 200)
@@ -61,13 +73,10 @@ def test_after_a_turn_the_next_one_can_begin() -> None:
 
 @pytest.mark.parametrize("expect", Expect)
 def test_every_kind_of_answer_has_its_patience(expect: Expect) -> None:
-    assert patience_ms(expect, "", ("yes",)) == PATIENCE_MS[expect]
-
-
-def test_a_complete_answer_needs_less_silence() -> None:
-    assert patience_ms(Expect.YES_NO, "yes", ("yes", "no")) == COMPLETE_ANSWER_MS
-    assert patience_ms(Expect.YES_NO, "yes but", ("yes", "no")) == PATIENCE_MS[Expect.YES_NO]
-
-
-def test_digits_are_never_complete_before_their_time() -> None:
-    assert patience_ms(Expect.DIGITS, "one", ("one",)) == PATIENCE_MS[Expect.DIGITS]
+    usual = patience_ms(expect, Standing.OPEN)
+    assert usual == PATIENCE_MS[expect]
+    assert 300 <= patience_ms(expect, Standing.COMPLETE) <= 350 < usual
+    assert patience_ms(expect, Standing.COMPLETE) < patience_ms(
+        expect, Standing.NUMBER_COMPLETE
+    )
+    assert patience_ms(expect, Standing.GOES_ON) == usual + GOES_ON_MS

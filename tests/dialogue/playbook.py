@@ -148,6 +148,10 @@ def _fits(start: datetime, wish: FindSlots) -> bool:
     )
 
 
+MS_PER_CHARACTER = 55
+"""How fast the assistant speaks."""
+
+
 class Caller:
     """Somebody on the telephone. Everything that was said and done is kept, in order."""
 
@@ -199,6 +203,13 @@ class Caller:
     def interrupts(self, act: Act) -> "Caller":
         """Make a noise while the assistant speaks."""
         self._turn(AssistantInterrupted(self._later(), act, 200))
+        return self
+
+    def cuts_into(self, place: int, share: float) -> "Caller":
+        """Make a sound after a share of a sentence of the assistant's last turn."""
+        cut = self.state.said[place]
+        heard_ms = round(len(cut.text) * MS_PER_CHARACTER * share)
+        self._turn(AssistantInterrupted(self._later(), cut.act, heard_ms, cut.text))
         return self
 
     def hangs_up(self) -> "Caller":

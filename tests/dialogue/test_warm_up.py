@@ -6,6 +6,14 @@ from textwrap import dedent
 
 import pytest
 
+from kibox_pbx.dialogue.warm_up import warm_up
+from kibox_pbx.records import Act
+from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
+from tests.dialogue.practice import MONDAY_MORNING, practice
+
+GERMAN = Language.GERMAN
+
 FIRST_WAITS_MS = 150
 """Cold it is 500 ms; warm about 10 to 20 on a busy machine."""
 
@@ -28,3 +36,8 @@ def test_the_first_sentence_of_the_first_call_is_taken_at_once() -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert float(done.stdout) < FIRST_WAITS_MS
+
+
+def test_what_an_office_speaks_is_warmed_up_and_nothing_is_kept() -> None:
+    warm_up(practice(), MONDAY_MORNING)
+    assert Caller(GERMAN).says("ein termin zur vorsorge").acts == [Act.ASK_DAY]

@@ -5,7 +5,7 @@ import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, cycle
 
 from kibox_pbx.bench.caller import MeasuredCaller
 from kibox_pbx.bench.deaf_caller import DeafCaller
@@ -14,7 +14,7 @@ from kibox_pbx.bench.house import House
 from kibox_pbx.bench.levels import CALLS_OF_A_LEVEL, rounds
 from kibox_pbx.bench.load import Snapshot, busy, look, uses
 from kibox_pbx.bench.loop_lag import watch_loop
-from kibox_pbx.bench.talk import SCRIPTS, lines
+from kibox_pbx.bench.talk import DAYS, SCRIPTS, lines, script_of
 from kibox_pbx.config.settings import Address
 from kibox_pbx.demo.machine import LINES
 from kibox_pbx.rehearsal.voices import CallerVoice, VoiceBox
@@ -82,11 +82,12 @@ class OurLevels:
         """Measure one level."""
         house, language = self.house, self.language
         voice = (await house.voices.voices(language))[0]
-        script = SCRIPTS[language]
-        await sounds(house.voices, voice, script.sentences())
+        scripts = [script_of(language, caller) for caller in range(len(DAYS[language]))]
+        await sounds(house.voices, voice, (each for one in scripts for each in one.sentences()))
+        following = cycle(scripts)
 
         async def place_call() -> CallFigures:
-            number = fresh_number()
+            number, script = fresh_number(), next(following)
             page = house.ledger.open(number)
             caller = MeasuredCaller(house.callers, LINES[language], number, voice, script)
             return await caller.place_call(page)

@@ -1,12 +1,12 @@
 """What every measured caller has in mind: a question, two interruptions, a booking.
 
-All say the same, so that levels and machines can be compared: a question that an entry
-answers, cut short by one about data protection, whose long answer is cut short by a remark
-that only the language model is asked about; then an appointment is booked.
+All say the same but for the day, so that levels and machines can be compared: a question that
+an entry answers, cut short by one about data protection, whose long answer is cut short by a
+remark that only the language model is asked about; then an appointment is booked.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -38,6 +38,7 @@ _ENGLISH = CallerScript(
         "ask_phone": "yes, you can",
         "confirm_booking": "yes, that is right",
         "confirm_message": "yes, that is good",
+        "offer_message": "no, thank you",
         "anything_else": "no, thank you, goodbye",
     },
 )
@@ -57,12 +58,38 @@ _GERMAN = CallerScript(
         "ask_phone": "ja, unter dieser Nummer",
         "confirm_booking": "ja, das ist richtig",
         "confirm_message": "ja, das ist gut",
+        "offer_message": "nein danke",
         "anything_else": "nein danke, auf Wiederhören",
     },
 )
 SCRIPTS: Mapping[Language, CallerScript] = MappingProxyType(
     {Language.ENGLISH: _ENGLISH, Language.GERMAN: _GERMAN}
 )
+
+DAYS: Mapping[Language, tuple[str, ...]] = MappingProxyType(
+    {
+        Language.ENGLISH: (
+            "as soon as possible, please",
+            "on Thursday morning, please",
+            "on Friday morning, please",
+            "on Tuesday morning, please",
+        ),
+        Language.GERMAN: (
+            "so bald wie möglich bitte",
+            "am Donnerstag Vormittag bitte",
+            "am Freitag Vormittag bitte",
+            "am Dienstag Vormittag bitte",
+        ),
+    }
+)
+"""Callers at once want different days: else they snatch each other's slots, which is no
+question of speed. The Monday after `BEGINS` is a holiday in Berlin."""
+
+
+def script_of(language: Language, caller: int) -> CallerScript:
+    """Return what the caller with this number, from 0, has in mind."""
+    script, days = SCRIPTS[language], DAYS[language]
+    return replace(script, answers={**script.answers, "ask_day": days[caller % len(days)]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +121,5 @@ def lines(script: CallerScript) -> tuple[Line, ...]:
     )
 
 
-_RARE = {"ask_recording_consent", "ask_service", "confirm_message"}
+_RARE = {"ask_recording_consent", "ask_service", "confirm_message", "offer_message"}
 """Questions that come only where something went differently."""

@@ -6,7 +6,16 @@ import pytest
 import yaml
 
 from kibox_pbx.admin.setup import CONFIG, make_practice_folder
-from kibox_pbx.bench.talk import BEGINS, CUTS_IN, OPENING, SCRIPTS, lines, turn_names
+from kibox_pbx.bench.talk import (
+    BEGINS,
+    CUTS_IN,
+    DAYS,
+    OPENING,
+    SCRIPTS,
+    lines,
+    script_of,
+    turn_names,
+)
 from kibox_pbx.rehearsal.back_office import BackOffices
 from kibox_pbx.rehearsal.rehearse import rehearse
 from kibox_pbx.utterance import Language
@@ -19,6 +28,14 @@ def test_every_sentence_has_one_name(language: Language) -> None:
     assert set(names) == set(script.sentences())
     assert len(set(names.values())) == len(names)
     assert names[str(script.says)] == OPENING
+
+
+@pytest.mark.parametrize("language", list(SCRIPTS))
+def test_callers_at_once_want_different_days_and_else_the_same(language: Language) -> None:
+    scripts = [script_of(language, caller) for caller in range(5)]
+    assert [each.answers["ask_day"] for each in scripts] == [*DAYS[language], DAYS[language][0]]
+    assert len(DAYS[language]) == 4
+    assert scripts[0] == scripts[4] == SCRIPTS[language]
 
 
 @pytest.mark.parametrize("language", list(SCRIPTS))
@@ -35,10 +52,11 @@ def test_who_is_told_nothing_says_the_same_and_cuts_in_twice(language: Language)
 
 @pytest.mark.whole
 @pytest.mark.parametrize("language", list(SCRIPTS))
+@pytest.mark.parametrize("number", range(4))
 async def test_the_example_practice_books_what_they_want(
-    language: Language, tmp_path: Path
+    language: Language, number: int, tmp_path: Path
 ) -> None:
-    script = SCRIPTS[language]
+    script = script_of(language, number)
     make_practice_folder(tmp_path)
     scenario = {
         "name": "measured",

@@ -12,7 +12,7 @@ _KEPT: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"\b(?:aber|nur|und|doch|während)\b(?: (?!aber\b|und\b)\S+){1,12}? "
         r"(?:bleibt|bleiben|behalt\w*|lassen wir|lass ich|steht weiter\w*)\b"
-        r"(?: (?:so|bestehen|stehen|natürlich|wie \S+|bitte|drin))*"
+        r"(?: (?:ich|wir|so|bestehen|stehen|natürlich|wie \S+|bitte|drin))*"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:but|and|only|while)\b(?: (?!but\b|and\b)\S+){0,12}? "
@@ -23,4 +23,4 @@ _KEPT: Mapping[Language, re.Pattern[str]] = {
 
 def without_kept(text: str, language: Language) -> str:
     """Return what was said without what stays as it is."""
-    return _KEPT[language].sub(" ", text).strip()
+    return " ".join(_KEPT[language].sub(" ", text).split())

@@ -42,6 +42,7 @@ ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help
 
 
 ONE_MOMENT = Line(Act.ONE_MOMENT, "one_moment")
+"""Short: the answer may come while it is said, and waits for it."""
 
 WRITTEN: Mapping[type, Outcome] = {
     AppointmentBooked: Outcome.BOOKED,

@@ -152,6 +152,35 @@ def test_a_day_that_is_the_appointments_is_not_the_wish() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wish", "times"),
+    [
+        ("kann ich am selben tag später kommen", "sechzehn Uhr"),
+        ("geht es auch am gleichen tag früher", "acht Uhr"),
+        ("zu einer anderen zeit am selben tag", "acht Uhr"),
+    ],
+)
+def test_another_time_of_the_same_day_is_the_appointments_day(wish: str, times: str) -> None:
+    calendar = booked(THURSDAY)
+    calendar.free = {at(f"2026-11-{start}") for start in ("24 09:00", "26 08:00", "26 16:00")}
+    caller = german(calendar).says(f"ich muss meinen termin verschieben {wish}", "sabine huber")
+    assert "Donnerstag" in caller.heard
+    assert times in caller.heard
+    assert "Dienstag" not in caller.heard
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("den am freitag sage ich ab aber der am donnerstag bleibt", FRIDAY),
+        ("ich sage den am donnerstag ab und den am freitag behalte ich", THURSDAY),
+    ],
+)
+def test_what_stays_is_not_what_is_cancelled(said: str, gone: str) -> None:
+    caller = german(booked(THURSDAY, FRIDAY)).says(f"termin {said}", "sabine huber", "ja")
+    assert starts(caller) == [each for each in (THURSDAY, FRIDAY) if each != gone]
+
+
+@pytest.mark.parametrize(
     ("wish", "offered"),
     [
         ("kann ich früher kommen", "morgen, Dienstag"),

@@ -20,6 +20,7 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
         (GERMAN, "mein name ist huber ich möchte eine nachricht hinterlassen bitte"),
         (GERMAN, "ich hätte eine kurze nachricht für frau winter"),
         (ENGLISH, "could you give mister herbst a message please"),
+        (ENGLISH, "oh is it closed of course it's saturday could i leave a message then"),
         (ENGLISH, "this is jane miller i'd like to leave a message for doctor winter"),
         (ENGLISH, "it's jane miller can you pass something on to mister herbst for me"),
     ],

@@ -47,6 +47,12 @@ def test_a_wish_names_a_service_by_its_part(said: str, service: str | None) -> N
     assert wished_service(scene(), said) == service
 
 
+def test_of_two_services_the_one_that_corrects_the_other_is_wished() -> None:
+    corrected = "zur kontrolle ach nein entschuldigung zur impfung"
+    assert wished_service(scene(), corrected) == "jab"
+    assert wished_service(scene(), "zur impfung entschuldigung ich bin erkältet") == "jab"
+
+
 def test_a_part_is_enough_only_where_something_is_chosen_or_wished() -> None:
     assert heard_service(scene(), "die reinigung war gut") is None
     assert chosen_service(scene(), "die behandlung", DENTIST.services) == "pain"

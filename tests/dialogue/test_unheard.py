@@ -142,6 +142,17 @@ def test_a_yes_to_anything_else_is_asked_what(language: Language, said: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "bevor ich einen termin ausmache wann haben sie denn offen"),
+        (ENGLISH, "before i book anything when are you open"),
+    ],
+)
+def test_a_wish_that_is_put_off_is_none_yet(language: Language, said: str) -> None:
+    assert caller(language).says(said).acts[0] is Act.TELL_ANSWER
+
+
+@pytest.mark.parametrize(
     ("said", "more"),
     [
         ("nein", False),

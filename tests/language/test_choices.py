@@ -21,6 +21,8 @@ GERMAN = {
     "mittwoch": 0,
     "den um zehn": 1,
     "den früheren": 0,
+    "das frühere bitte": 0,
+    "das spätere": 1,
     "ersteres": 0,
     "lieber den späteren": 1,
     "donnerstag um zehn": 1,

@@ -62,6 +62,7 @@ GERMAN = {
     "olga weiß nicht": "Olga",
     "heß h e ß vorname olga": "Olga Heß",
     "schmitt mit d t": "Schmidt",
+    "yvonne stahnke mit s t a h": "Yvonne Stahnke",
     "pfeiffer mit einem f": "Pfeifer",
     "cornelius hagedorn mit c am anfang": "Cornelius Hagedorn",
     "mia lindqvist mit q v l i n d q v i s t": "Mia Lindqvist",

@@ -77,6 +77,7 @@ def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
         ("oh well number one two to three", EN, "1223"),
         ("one second please", EN, ""),
         ("this one", EN, ""),
+        ("not this one zero one six oh", EN, "0160"),
         ("plus four nine", EN, "+49"),
         ("four threes then twelve", EN, "333312"),
         ("drei nullen", DE, "000"),

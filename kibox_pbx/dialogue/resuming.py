@@ -45,11 +45,13 @@ def take_up(state: Dialogue, text: str) -> Step | None:
         state: Where the conversation is, with `Dialogue.cut`.
         text: What the caller said; "" for a noise.
     """
+    if text.strip() and not is_back_channel(text, state.language):
+        return None
     cut = state.cut
     place = _place(state, cut) if cut else None
+    if place is None and state.asked_model is not None:
+        return replace(state, cut=None), ()  # said into the wait, which goes on
     if cut is None or place is None or state.resumed >= MOST_RESUMED:
-        return None
-    if text.strip() and not is_back_channel(text, state.language):
         return None
     if _was_put(state, cut, place) and _may_answer(state, text):
         return None

@@ -3,7 +3,8 @@
 What was sent to the line lately is looked for in what is heard: cross-correlation finds the
 delay, least squares the short filter through which it came back, and what is left is what
 the caller adds. Both are found anew for each frame, so nothing must be learned before the
-first echo, and a delay that jumps (a telephone's jitter buffer) costs some frames only.
+first echo. A delay that jumps by more than some 20 ms in the middle of a word, and an echo
+bent by a mobile's codec, are mostly not known as one: see docs/turn-taking.md.
 """
 
 from collections import deque

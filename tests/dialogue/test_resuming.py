@@ -142,3 +142,20 @@ def test_while_something_is_looked_up_the_rest_is_said_and_nothing_asked() -> No
 def test_a_cut_of_an_old_journal_changes_nothing() -> None:
     caller = confirming().interrupts(Act.CONFIRM_BOOKING)
     assert take_up(caller.state, "ja") is None
+
+
+@pytest.mark.parametrize("word", ["okay", "mhm", ""])
+def test_a_word_into_one_moment_please_leaves_the_model_thinking(word: str) -> None:
+    caller = Caller()
+    caller.state = replace(caller.state, asked_model="was kostet das")
+    moment = AssistantInterrupted(0, Act.TELL_ANSWER, 200, "Einen Moment bitte.")
+    caller.state = replace(caller.state, cut=moment)
+    assert caller.says(word).latest == []
+    assert caller.state.asked_model == "was kostet das"
+
+
+def test_who_says_more_is_heard_instead_of_what_the_model_thinks_about() -> None:
+    caller = Caller()
+    caller.state = replace(caller.state, asked_model="was kostet das")
+    assert caller.says("ich brauche einen termin").acts == [Act.ASK_SERVICE]
+    assert caller.state.asked_model is None

@@ -49,6 +49,9 @@ LONGEST_BARE = 5
 CERTAIN = 0.7
 """Probability at which a guess needs no second look; a call may be ended by it."""
 
+LONGEST_ASKING = 12
+"""Words of a question for the hours; more of them may tell something else."""
+
 NEARLY_CERTAIN = 0.9
 """Probability at which even somebody who seems to ask for the hours wants something else."""
 
@@ -84,11 +87,15 @@ _SAYS: Mapping[Language, re.Pattern[str]] = {
 _MOVES: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         r"schieb|verleg|verschob|umbuch|umleg|vorzieh|vorverleg|nach (?:hinten|vorne?)\b"
+        r"|\beine?n? (?:woche|tag|stunde) (?:später|früher)\b"
+        r"|\b(?:schaff|klapp)\w*\b.*\bnicht\b"
         r"|\bauf (?:einen |nen )?ander\w+ (?:tag|termin|zeit)"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:move|moving|resched\w*|rearrang\w*|postpon\w*|push(?:ed)? (?:it )?back)\b"
         r"|\b(?:to|for|on) (?:another|a different) (?:day|time)"
+        r"|\b(?:can't|cannot|won't|couldn't) (?:\w+ ){0,2}?(?:make|take|do|come|keep|manage)\b"
+        r"|\bwas (?:to|supposed to|meant to) (?:come|be)\b"
     ),
 }
 """Words that say it outright."""
@@ -136,7 +143,9 @@ def is_done(text: str, language: Language, least: float = CERTAIN) -> bool:
 
 def _is_plain(scene: Scene, text: str) -> bool:
     """Say whether a sentence asks for the hours, or says no more than that there is a wish."""
-    if guessed_wish(scene, text, NEARLY_CERTAIN) not in {None, Intent.QUESTION}:
+    is_story = len(text.split()) > LONGEST_ASKING
+    least = SURE if is_story else NEARLY_CERTAIN
+    if guessed_wish(scene, text, least) not in {None, Intent.QUESTION}:
         return False
     return asks_when_open(scene, text) or not stems(text, scene.language)
 

@@ -16,7 +16,8 @@ _KEPT: Mapping[Language, re.Pattern[str]] = {
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:but|and|only|while)\b(?: (?!but\b|and\b)\S+){0,12}? "
-        r"(?:stays?|stands?|keep(?:ing)?|remains?|leave)\b(?: (?!but\b|and\b)\S+){0,8}"
+        r"(?:stays?|stands?|keep(?:ing)?|remains?|leave|still (?:come|do|need|want))\b"
+        r"(?: (?!but\b|and\b)\S+){0,8}"
     ),
 }
 

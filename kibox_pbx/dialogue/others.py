@@ -183,11 +183,13 @@ def _works_here(scene: Scene, text: str) -> bool:
 _QUOTED: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:meine?|unsere?|ihre?) (?:\w+ )?\w+ (?:hat )?(?:mir |uns )?"
-        r"(?:meinte?|sagte?|gesagt|erzählt|empfohlen)\b"
+        r"(?:meinte?|sagte?|gesagt|erzählt|empfohlen|empfiehlt|geschickt|schwört auf"
+        r"|schwärmt von)"
+        r"(?: (?:sie|ihnen|euch))?\b"
     ),
     Language.ENGLISH: re.compile(
-        r"\b(?:my|our|your) (?:\w+ )?\w+ (?:has )?(?:told|said|says|recommended|reckons)"
-        r"(?: me| us)?\b"
+        r"\b(?:my|our|your) (?:\w+ )?\w+ (?:has )?(?:told|said|says|recommended|recommends"
+        r"|reckons|sent|swears by|raves about|speaks highly of)(?: me| us| you)?\b"
     ),
 }
 """Who only told the caller something is not asked about."""

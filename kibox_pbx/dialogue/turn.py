@@ -19,6 +19,7 @@ from kibox_pbx.dialogue.fallback import (
 from kibox_pbx.dialogue.filling import begin_filled
 from kibox_pbx.dialogue.guessing import is_doubtful
 from kibox_pbx.dialogue.intents import Intent, without_later
+from kibox_pbx.dialogue.keeping import without_kept
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
@@ -120,7 +121,7 @@ def _answered(state: Dialogue, scene: Scene, text: str) -> Step:
 
 
 def _wished(state: Dialogue, scene: Scene, said: str) -> Step:
-    text = without_later(said, state.language) or said
+    text = without_kept(without_later(said, state.language), state.language) or said
     if announces_wish(text, state.language):
         return perform(state, Reply(None, question=WHAT_ELSE))
     wanted = several.heard_wishes(scene, text)

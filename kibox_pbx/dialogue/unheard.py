@@ -15,7 +15,7 @@ from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
-from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry
+from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry, is_question
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.subjects import LEAST_IN_BETWEEN, entry_about, subject
 from kibox_pbx.dialogue.tasks import intent_task_name
@@ -35,7 +35,8 @@ def wants_more(scene: Scene, text: str) -> bool:
     """Say whether a sentence with a yes or no in it is rather a wish, a question or an end."""
     is_long = len(text.split()) > MORE_THAN_NO
     is_wish = is_long and guessed_wish(scene, text, SURE) is not None
-    return is_wish or is_done(text, scene.language, DONE)
+    is_asked = is_long and is_question(text, scene.language)
+    return is_wish or is_asked or is_done(text, scene.language, DONE)
 
 
 def take_unheard(state: Dialogue, scene: Scene, text: str) -> Step:

@@ -34,7 +34,8 @@ CANCEL = (
     rf"give (\w+ ){{1,4}}a miss|pull(ing)? out of (my|the|our|{_DAY})\b"
     rf"|(won ?'?t|not) be needing (my|the|that|our) (\w+ )?{_THING}",
     rf"(do ?n ?'?t|no longer|not) need (my|the|that|our) (\w+ )?{_THING}",
-    r"(take|strike|cross|scratch) (me|us|my|him|her) .*\b(off|out)",
+    r"(take|strike|cross|scratch) (me|us|my|him|her|it|that)\b.*\b(off|out)",
+    r"(shan ?'?t|won ?'?t|not) be needing (yours|you|it|him|her|them)",
     rf"(delete|remove|drop) (my|our|the|me|his|her) .*\b({_THING}|list|book|diary)",
     rf"{_NOT} (be able to )?(come|make (it|my|the|his|her|our|their|this|that)|attend|keep"
     r"|be there)",
@@ -53,6 +54,7 @@ EXISTING = (
     r"(when|if|what time|whether) .*\b(i|we|he|she)( ?'?m| am| are| was| were| is)? "
     r"(supposed|meant|due|booked|down|expected)",
     r"(when|what time) (was|am|is|were) (i|we|he|she) (supposed|meant|due|booked|expected)",
+    r"(when|what (time|day)) (was|is) (it|that) (now|again)",
     r"what time was (it|that)|(am|are) (i|we) still on for|got (me|us) down for",
     rf"when ?'?s (\w+ )?(my|our|the|his|her) (\w+ )?{_THING}",
     r"got the right (time|day|date)|(check|confirm|remember|forgotten|remind me) "

@@ -94,7 +94,7 @@ def test_who_only_takes_back_a_day_has_no_appointment_to_move(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (GERMAN, "die vorsorge würde ich gern eine woche später machen"),
+        (GERMAN, "die vorsorge lieber an einem freitag"),
         (ENGLISH, "a checkup a week later would be better for me"),
     ],
 )

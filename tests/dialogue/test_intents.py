@@ -120,6 +120,9 @@ ENGLISH = {
     "can you check when my session is": Intent.EXISTING,
     "i'd like to schedule a cleaning": Intent.BOOK,
     "i'd like to book one for wednesday": Intent.BOOK,
+    "strike it off would you": Intent.CANCEL,
+    "i shan't be needing yours on tuesday": Intent.CANCEL,
+    "we fixed a time and i lost it when was that now": Intent.EXISTING,
 }
 
 

@@ -16,6 +16,7 @@ GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH
         (GERMAN, "den montag absagen und verschieben", "den montag absagen und verschieben"),
         (ENGLISH, "cancel friday but keep the monday one", "cancel friday"),
         (ENGLISH, "cancel friday and the monday one stays", "cancel friday"),
+        (ENGLISH, "cancel the boiler but please still come for the tap", "cancel the boiler"),
         (ENGLISH, "cancel friday and monday", "cancel friday and monday"),
     ],
 )

@@ -92,6 +92,11 @@ def test_the_name_beside_my_daughter_is_hers(
     [
         (GERMAN, "meine nachbarin hat mir gesagt ich kann auch ohne termin kommen ist das so"),
         (GERMAN, "hallo meine kollegin meinte sie behandeln auch samstags stimmt das"),
+        (ENGLISH, "my colleague swears by you do i have to come in for a first visit"),
+        (
+            GERMAN,
+            "mein kollege schwört auf sie muss ich erst einen termin haben wenn ich komme",
+        ),
         (ENGLISH, "my neighbour told me you have appointments on saturdays is that right"),
         (ENGLISH, "my colleague recommended you do you visit people at home"),
     ],

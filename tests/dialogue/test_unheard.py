@@ -159,6 +159,7 @@ def test_a_wish_that_is_put_off_is_none_yet(language: Language, said: str) -> No
         ("nein ich kann nicht", False),
         ("nein ich kann nur am donnerstag leider doch nicht kommen", True),
         ("nein das wars", True),
+        ("ja wie lange dauert das denn ungefähr", True),
         ("nein der himmel ist heute aber so blau", False),
     ],
 )

@@ -118,6 +118,7 @@ ENGLISH = """
 what i would like is a first consultation = -
 my first visit on thursday = 2026-11-19
 the first consultation = -
+the second thing is my knee = -
 on the first = 2026-12-01
 half past three is too late for me = earlier
 eight's a bit too early = later

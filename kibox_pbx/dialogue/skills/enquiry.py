@@ -38,14 +38,15 @@ MOST_CHOICES = 2
 
 _QUESTION_WORDS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        r"^(?:(?:und|aber|ach|also|äh|ähm|moment|sagen sie|mal|noch|übrigens|eine|frage|kurze"
-        r"|vorher|erst|entschuldigung|hallo|oh)\s)*"
+        r"^(?:(?:und|aber|ach|ja|nein|also|äh|ähm|moment|sagen sie|mal|noch|übrigens|eine"
+        r"|frage|kurze|vorher|erst|entschuldigung|hallo|oh)\s)*"
         r"(?:wo|wann|was|wie|wer|welche\w*|kann|können|könnte|muss|darf|soll|gibt|haben|hat|ist"
         r"|sind|nehmen|bieten|machen|kostet|brauche|ab wann|bis wann|wissen sie)\b"
     ),
     Language.ENGLISH: re.compile(
-        r"^(?:(?:and|but|oh|well|um|uh|wait|sorry|by the way|one|quick|a|question|before that"
-        r"|first|hello|tell me|actually|hang on|hold on|just|sec|second|moment|minute)\s)*"
+        r"^(?:(?:and|but|oh|yes|yeah|no|well|um|uh|wait|sorry|by the way|one"
+        r"|quick|a|question|before that|first|hello|tell me|actually|hang on|hold on"
+        r"|just|sec|second|moment|minute)\s)*"
         r"(?:where|when|what|how|who|which|can|could|may|must|is|are|do|does|will|should|have"
         r"|has)\b"
     ),

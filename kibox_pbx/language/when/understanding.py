@@ -22,6 +22,7 @@ _COUNTS = re.compile(
     r" \d{1,2}\. (?=[a-z])(?!\w*(?:woche|haelfte))"
     r"|\b\d{1,2}\. (?=(?:consultation|visit|meeting|interview|session|opinion|jab|shot|dose"
     r"|vaccination|check\w*|time|child)\b)"
+    r"|\bthe \d{1,2}\. (?=(?:thing|point|matter|question|request|reason|part)\b)"
 )
 """Ordinals that are no day of a month: "a first consultation", "meine zweite Impfung"."""
 

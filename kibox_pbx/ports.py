@@ -95,6 +95,11 @@ class HeardAgain:
 class SecondEar(Protocol):
     """Understands whole turns when the call is over: slower and better."""
 
+    @property
+    def is_akin(self) -> bool:
+        """The first ear is of the same engine: the confidences of both can be compared."""
+        ...
+
     async def hear_again(self, pcm: bytes) -> HeardAgain:
         """Return what was said in a turn, int16 of 8 kHz, without knowing what was asked.
 

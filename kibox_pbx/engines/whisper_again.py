@@ -15,10 +15,17 @@ from kibox_pbx.utterance import Language
 class WhisperAgain:
     """The second ear for one language; implements `ports.SecondEar`."""
 
-    def __init__(self, whisper: Hearing, language: Language) -> None:
-        """``whisper`` should be one that is in no hurry (`whisper_process.IN_NO_HURRY`)."""
+    def __init__(self, whisper: Hearing, language: Language, *, is_akin: bool) -> None:
+        """Say with what, such as a Whisper that is in no hurry, and after which first ear.
+
+        Args:
+            whisper: See `whisper_process.IN_NO_HURRY`.
+            language: What is spoken.
+            is_akin: The first ear is a Whisper, too.
+        """
         self._whisper = whisper
         self._language = language
+        self.is_akin = is_akin
 
     async def hear_again(self, pcm: bytes) -> HeardAgain:
         """Return what was said in a turn.

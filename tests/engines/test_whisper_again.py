@@ -37,19 +37,21 @@ class ScriptedWhisper:
 
 async def test_a_turn_is_heard_without_hints_and_written_as_all_are() -> None:
     whisper = ScriptedWhisper(Guess("Am 3. Mai, Dr. Weber.", -0.5))
-    heard = await WhisperAgain(whisper, Language.GERMAN).hear_again(PCM)
+    heard = await WhisperAgain(whisper, Language.GERMAN, is_akin=True).hear_again(PCM)
     assert heard == HeardAgain("am 3 mai doktor weber", math.exp(-0.5))
     assert whisper.asked == [(PCM, Language.GERMAN, ())]
 
 
 @pytest.mark.parametrize("nothing", [NOTHING, Guess("...", -0.1)])
 async def test_of_nothing_it_is_not_sure(nothing: Guess) -> None:
-    heard = await WhisperAgain(ScriptedWhisper(nothing), Language.ENGLISH).hear_again(PCM)
+    heard = await WhisperAgain(
+        ScriptedWhisper(nothing), Language.ENGLISH, is_akin=True
+    ).hear_again(PCM)
     assert heard == HeardAgain("", 0.0)
 
 
 async def test_a_model_that_fails_is_told() -> None:
     with pytest.raises(EngineError):
         await WhisperAgain(
-            ScriptedWhisper(EngineError("Whisper failed")), Language.GERMAN
+            ScriptedWhisper(EngineError("Whisper failed")), Language.GERMAN, is_akin=True
         ).hear_again(PCM)

@@ -83,6 +83,11 @@ class SecondHearing:
     ) -> None:
         await self._life.aclose()
 
+    @property
+    def kept_ms(self) -> int:
+        """How much sound is in memory, of calls that go on or are over, in milliseconds."""
+        return self._room.kept_ms
+
     @contextmanager
     def sound_of_call(self) -> Iterator[CallersSound]:
         """Keep a call's sound while it goes on; longer only if `call_ended` is told."""

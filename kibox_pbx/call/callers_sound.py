@@ -96,9 +96,14 @@ class Room:
         return sound
 
     @property
+    def kept_ms(self) -> int:
+        """How much is kept, in milliseconds."""
+        return sum(sound.kept_ms for sound in self._sounds)
+
+    @property
     def left_ms(self) -> int:
         """How much more can be kept, in milliseconds."""
-        return self._most_ms - sum(sound.kept_ms for sound in self._sounds)
+        return self._most_ms - self.kept_ms
 
 
 class _Tap:

@@ -12,7 +12,7 @@ SURE = 0.55
 
 LESS_SURE = 0.2
 """How much less sure than the first hearing it may be, which was told likely answers. Both
-figures were found on 127 sentences over lines with and without noise: docs/decisions.md."""
+figures were found on 127 sentences over lines with and without noise: docs/decisions.md, 38."""
 
 ENOUGH_WORDS = 3
 """In a row that a message and a turn must share to be about the same words."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ from tests.storage.practice import at, settings_with
 
 GERMAN = Language.GERMAN
 REQUEST = AgiRequest("reception", caller_id="+4989123456", dialled="31")
+ERASE = "löschen sie bitte das gespräch"
 MESSAGE = {
     Act.ASK_INTENT: "richten sie bitte aus dass die heilung seit gestern kaputt ist",
     Act.ASK_NAME: "mein name ist peter huber",
@@ -71,6 +73,9 @@ class Caller:
         if text is None:
             self.leg.hang_up()
             return
+        if text == "0":
+            self.leg.press(text)
+            return
         self.ear.texts.append(text)
         if self.spoken:
             self.leg.say(self.spoken)
@@ -90,10 +95,9 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield opened
 
 
-async def ring(
+def reception(
     settings: Settings, database: Database, caller: Caller, ear: SecondEar
 ) -> Receptionist:
-    """Hold a call, and wait until all that comes after it is done."""
     tools = Engines(
         {GERMAN: caller.ear},
         {GERMAN: FakeVoice()},
@@ -103,7 +107,14 @@ async def ring(
         (),
         second_ears={GERMAN: ear},
     )
-    receptionist = Receptionist(settings, tools, database, caller, lambda: at(23, 8, 30))
+    return Receptionist(settings, tools, database, caller, lambda: at(23, 8, 30))
+
+
+async def ring(
+    settings: Settings, database: Database, caller: Caller, ear: SecondEar
+) -> Receptionist:
+    """Hold a call, and wait until all that comes after it is done."""
+    receptionist = reception(settings, database, caller, ear)
     async with asyncio.timeout(60), receptionist.afterwork, receptionist.second_hearing:
         await receptionist.converse(caller.leg, REQUEST)
         await receptionist.second_hearing.done()
@@ -145,8 +156,8 @@ async def test_the_transcript_is_put_right_and_nothing_that_was_settled_changes(
 async def test_a_caller_who_wants_everything_erased_is_not_heard_again(
     settings: Settings, database: Database
 ) -> None:
-    caller = Caller({Act.ASK_INTENT: "löschen sie bitte das gespräch"})
-    ear = FakeSecondEar("löschen sie bitte das gespräch")
+    caller = Caller({Act.ASK_INTENT: ERASE})
+    ear = FakeSecondEar(ERASE)
     await ring(settings, database, caller, ear)
 
     def left(tables: Tables) -> dict[str, Any]:
@@ -154,6 +165,27 @@ async def test_a_caller_who_wants_everything_erased_is_not_heard_again(
 
     assert await database.read(left) == {"calls": 0, "turns": 0, "erasures": 1}
     assert ear.heard == []
+
+
+async def test_who_comes_back_and_wants_all_erased_leaves_no_sound_of_the_first_part(
+    settings: Settings, database: Database
+) -> None:
+    caller = Caller({**MESSAGE, Act.CONFIRM_MESSAGE: "0"})
+    ear = FakeSecondEar("!")
+    ear.may_answer.clear()
+    receptionist = reception(settings, database, caller, ear)
+    async with asyncio.timeout(60), receptionist.afterwork, receptionist.second_hearing:
+        ending = await receptionist.converse(caller.leg, REQUEST)
+        assert ending.ticket
+        assert receptionist.second_hearing.kept_ms > 0
+        caller.leg = FakeLeg()
+        caller.answers = dict.fromkeys(Act, ERASE)
+        back = replace(REQUEST, query={"unanswered": "desk", "ticket": ending.ticket})
+        await receptionist.converse(caller.leg, back)
+        assert receptionist.second_hearing.kept_ms == 0
+        ear.may_answer.set()
+        await receptionist.second_hearing.done()
+    assert len(ear.heard) == 1
 
 
 SPOKEN = "Guten Tag, ich hätte gern einen Termin am Donnerstag um zehn Uhr."

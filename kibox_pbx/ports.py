@@ -81,6 +81,34 @@ class SpeechToText(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class HeardAgain:
+    """What a second ear made of a turn."""
+
+    text: str
+    """As `Utterance.text`."""
+
+    confidence: float
+    """0 to 1; compare only within one engine."""
+
+
+class SecondEar(Protocol):
+    """Understands whole turns when the call is over: slower and better."""
+
+    @property
+    def is_akin(self) -> bool:
+        """The first ear is of the same engine: the confidences of both can be compared."""
+        ...
+
+    async def hear_again(self, pcm: bytes) -> HeardAgain:
+        """Return what was said in a turn, int16 of 8 kHz, without knowing what was asked.
+
+        Raises:
+            EngineError: The recogniser failed; nothing was understood.
+        """
+        ...
+
+
 class TextToSpeech(Protocol):
     """Gives the assistant its voice, in one language."""
 

@@ -91,6 +91,9 @@ class Turn:
     interrupted: bool = False
     """The caller cut this sentence short."""
 
+    corrected: bool = False
+    """The text is what was heard after the call; the dialogue went by another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

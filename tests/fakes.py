@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from kibox_pbx.audio import FRAME_MS, AudioFrame
+from kibox_pbx.audio import FRAME_MS, AudioFrame, cut_into_frames
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.errors import EngineError, StorageError
-from kibox_pbx.ports import Choice, KeyPress, Moved
+from kibox_pbx.ports import Choice, HeardAgain, KeyPress, Moved
 from kibox_pbx.privacy.identity import Claim, proven
 from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
 from kibox_pbx.utterance import Language, Utterance
@@ -34,6 +34,10 @@ class FakeLeg:
 
     def speak(self, duration_ms: int) -> None:
         self._send(VOICED, duration_ms)
+
+    def say(self, pcm: bytes) -> None:
+        for frame in cut_into_frames(pcm, RATE_HZ):
+            self._send(frame.pcm, FRAME_MS)
 
     def fall_silent(self, duration_ms: int) -> None:
         self._send(SILENCE, duration_ms)
@@ -133,6 +137,24 @@ class FakeRecogniser:
         recognition = _FakeRecognition(self.texts.pop(0) if self.texts else "")
         yield recognition
         self.heard_ms.append(recognition.heard_ms)
+
+
+class FakeSecondEar:
+    """Hears, in order, what it was told; "!" breaks it. What it heard is kept."""
+
+    def __init__(self, *texts: str, confidence: float = 0.9, is_akin: bool = False) -> None:
+        self.texts, self.confidence, self.is_akin = list(texts), confidence, is_akin
+        self.heard: list[bytes] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+
+    async def hear_again(self, pcm: bytes) -> HeardAgain:
+        self.heard.append(pcm)
+        await self.may_answer.wait()
+        text = self.texts.pop(0)
+        if text == "!":
+            raise EngineError("the second ear broke")
+        return HeardAgain(text, self.confidence)
 
 
 class _FakeRecognition:

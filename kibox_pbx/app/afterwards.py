@@ -5,6 +5,7 @@ it, and nothing is lost: what is not done when the service stops is found at the
 """
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Self
@@ -16,12 +17,15 @@ from kibox_pbx.dialogue.office_writing import (
     summary_task_name,
 )
 from kibox_pbx.errors import EngineError, StorageError
+from kibox_pbx.language.hearing_again import Correction, carried_over
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import WritingModel
 from kibox_pbx.storage.summaries import SummaryRepository, Unsorted
 
 MOST_WAITING = 200
 """Calls; the messages of those beyond wait for the next start."""
+
+_Over = tuple[str | None, Sequence[Correction]]
 
 _LOG = get_logger(__name__)
 
@@ -36,7 +40,7 @@ class Afterwork:
         """Without a model, subjects are the first words of a message."""
         self._messages = messages
         self._writer = writer
-        self._waiting: asyncio.Queue[str | None] = asyncio.Queue(MOST_WAITING)
+        self._waiting: asyncio.Queue[_Over] = asyncio.Queue(MOST_WAITING)
         self._life = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -55,10 +59,16 @@ class Afterwork:
     ) -> None:
         await self._life.aclose()
 
-    def call_ended(self, call_id: str | None) -> None:
-        """Have the messages of a call sorted soon; None: those of all calls."""
+    def call_ended(self, call_id: str | None, corrections: Sequence[Correction] = ()) -> None:
+        """Have the messages of a call sorted soon; None: those of all calls.
+
+        Args:
+            call_id: The call.
+            corrections: What was heard better afterwards: subjects and summaries go by it,
+                the messages themselves stay as they were read back.
+        """
         try:
-            self._waiting.put_nowait(call_id)
+            self._waiting.put_nowait((call_id, corrections))
         except asyncio.QueueFull:
             _LOG.warning("too many messages wait for a subject", calls=MOST_WAITING)
 
@@ -69,21 +79,21 @@ class Afterwork:
     async def _work(self) -> None:
         """Work through the queue, for ever."""
         while True:
-            call_id = await self._waiting.get()
+            call_id, corrections = await self._waiting.get()
             try:
                 for message in await self._messages.unsorted(call_id):
-                    await self._sort(message)
+                    await self._sort(message, corrections)
             except StorageError:
                 _LOG.error("a message got no subject: the store refused it")
             finally:
                 self._waiting.task_done()
 
-    async def _sort(self, one: Unsorted) -> None:
-        summary = await self._sum_up(one)
+    async def _sort(self, one: Unsorted, corrections: Sequence[Correction]) -> None:
+        summary = await self._sum_up(one, carried_over(one.message.text, corrections))
         await self._messages.write(one, summary.subject, summary.text)
 
-    async def _sum_up(self, one: Unsorted) -> Summary:
-        text, language = one.message.text, one.language
+    async def _sum_up(self, one: Unsorted, text: str) -> Summary:
+        language = one.language
         if self._writer is not None:
             try:
                 form = await self._writer.write(summary_task_name(language), text)

@@ -5,7 +5,7 @@ Whatever is missing ends the start with one line that says what mends it.
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from kibox_pbx.engines.piper_tts import PiperSynthesiser
 from kibox_pbx.engines.vad import SileroVad
 from kibox_pbx.engines.voice import Voice
 from kibox_pbx.engines.vosk_stt import VoskSpeechToText
+from kibox_pbx.engines.whisper_again import WhisperAgain
+from kibox_pbx.engines.whisper_process import AT_ONCE, IN_NO_HURRY, Manner
 from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import ModelError
 from kibox_pbx.log import get_logger
@@ -34,6 +36,7 @@ from kibox_pbx.models.manifest import load_manifest
 from kibox_pbx.ports import (
     EchoGuard,
     LanguageModel,
+    SecondEar,
     SpeechToText,
     TextToSpeech,
     VoiceActivity,
@@ -63,6 +66,9 @@ class Engines:
     writer: WritingModel | None = None
     """The language model as it writes; None: there is none that does."""
 
+    second_ears: Mapping[Language, SecondEar] = field(default_factory=dict)
+    """What hears callers once more after their calls, where the settings want it."""
+
 
 @asynccontextmanager
 async def engines(settings: Settings) -> AsyncIterator[Engines]:
@@ -74,13 +80,17 @@ async def engines(settings: Settings) -> AsyncIterator[Engines]:
     chosen = _choose(settings)
     async with AsyncExitStack() as life:
         recognisers = await _open_ears(life, chosen.ears, settings.models.threads)
+        second_ears = await _open_second_ears(life, chosen)
         voices = await _open_mouths(life, chosen.mouths, settings)
         activity = await life.enter_async_context(SileroVad(chosen.activity.path))
         model = await life.enter_async_context(_language_model(chosen.model, settings))
         for each in chosen.all:
             _LOG.info("model at work", model=each.name, engine=each.engine)
         ears = activity.for_call, OwnVoice
-        yield Engines(recognisers, voices, *ears, model, chosen.all, model)
+        at_work = chosen.all
+        yield Engines(
+            recognisers, voices, *ears, model, at_work, model, second_ears=second_ears
+        )
 
 
 @asynccontextmanager
@@ -104,10 +114,17 @@ class _Chosen:
     mouths: Mapping[Language, InstalledModel]
     model: InstalledModel
     activity: InstalledModel
+    second_ears: Mapping[Language, InstalledModel]
 
     @property
     def all(self) -> tuple[InstalledModel, ...]:
-        return (*self.ears.values(), *self.mouths.values(), self.model, self.activity)
+        return (
+            *self.ears.values(),
+            *self.second_ears.values(),
+            *self.mouths.values(),
+            self.model,
+            self.activity,
+        )
 
 
 def _choose(settings: Settings) -> _Chosen:
@@ -119,7 +136,21 @@ def _choose(settings: Settings) -> _Chosen:
         {each: installed(f"tts-{each}", want=want.tts) for each, want in wants.items()},
         installed("llm", want=settings.models.llm),
         installed("vad"),
+        {
+            each: _for_afterwards(installed(f"stt-{each}", want=want.afterwards), each)
+            for each, want in wants.items()
+            if want.afterwards is not None
+        },
     )
+
+
+def _for_afterwards(model: InstalledModel, language: Language) -> InstalledModel:
+    if model.engine != "whisper":
+        raise ModelError(
+            f"speech.{language}.afterwards: {model.name} hears no better afterwards; "
+            "name a Whisper model"
+        )
+    return replace(model, role=f"afterwards-{language}")
 
 
 async def _open_ears(
@@ -127,19 +158,46 @@ async def _open_ears(
 ) -> Mapping[Language, SpeechToText]:
     """Load the recognisers; languages that Whisper hears share one."""
     opened: dict[Language, SpeechToText] = {}
-    whispers: dict[Path, Whisper] = {}
+    whispers = _Whispers(life, threads, AT_ONCE)
     for language, model in ears.items():
         if model.engine == "vosk":
             vosk = VoskSpeechToText(model.path, language)
             opened[language] = await life.enter_async_context(vosk)
         elif model.engine == "whisper":
-            if model.path not in whispers:
-                whisper = Whisper(model.path, threads)
-                whispers[model.path] = await life.enter_async_context(whisper)
-            opened[language] = whispers[model.path].speech_to_text(language)
+            opened[language] = (await whispers.of(model)).speech_to_text(language)
         else:
             raise ModelError(f"{model.name} is no recogniser; name another in speech.stt")
     return opened
+
+
+async def _open_second_ears(
+    life: AsyncExitStack, chosen: _Chosen
+) -> Mapping[Language, SecondEar]:
+    """Load what hears after the calls, in processes of its own that leave calls their time."""
+    whispers = _Whispers(life, 1, IN_NO_HURRY)
+    return {
+        language: WhisperAgain(
+            await whispers.of(model),
+            language,
+            is_akin=chosen.ears[language].engine == model.engine,
+        )
+        for language, model in chosen.second_ears.items()
+    }
+
+
+class _Whispers:
+    """Whisper models, each loaded once for all the languages it hears."""
+
+    def __init__(self, life: AsyncExitStack, threads: int, manner: Manner) -> None:
+        self._life, self._threads, self._manner = life, threads, manner
+        self._loaded: dict[Path, Whisper] = {}
+
+    async def of(self, model: InstalledModel) -> Whisper:
+        """Return a model, loaded."""
+        if model.path not in self._loaded:
+            whisper = Whisper(model.path, self._threads, self._manner)
+            self._loaded[model.path] = await self._life.enter_async_context(whisper)
+        return self._loaded[model.path]
 
 
 async def _open_mouths(

@@ -9,11 +9,14 @@ from typing import assert_never
 from kibox_pbx.app.afterwards import Afterwork
 from kibox_pbx.app.answering import WordedEntries
 from kibox_pbx.app.engines import Engines
+from kibox_pbx.app.lines import Lines
+from kibox_pbx.app.second_hearing import SecondHearing
 from kibox_pbx.app.ticket import Ticket
 from kibox_pbx.asterisk.ami import AmiClient
 from kibox_pbx.asterisk.extensions import AmiExtensions
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.call.callers_sound import CallersSound
 from kibox_pbx.call.equipment import Equipment, Returned
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.live import Onlooker
@@ -32,6 +35,7 @@ from kibox_pbx.ports import CallLeg
 from kibox_pbx.records import Call, Outcome
 from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
+from kibox_pbx.storage.corrections import CorrectionRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.summaries import SummaryRepository
 from kibox_pbx.utterance import Language
@@ -65,6 +69,13 @@ class Receptionist:
         self._tools = tools
         self._entries = WordedEntries(settings, tools.writer)
         self.afterwork = Afterwork(SummaryRepository(database), tools.writer)
+        self._lines = Lines(settings.telephone.calls)
+        self.second_hearing = SecondHearing(
+            tools.second_ears,
+            CorrectionRepository(database),
+            self._lines,
+            self.afterwork.call_ended,
+        )
         dials = {key: there.dial for key, there in settings.departments.items()}
         self._extensions = AmiExtensions(ami, dials)
         self._onlooker = Logbook(onlooker)
@@ -81,13 +92,16 @@ class Receptionist:
         Raises:
             Exception: Whatever went wrong; the reception rings people.
         """
+        with self._lines.one_more(), self.second_hearing.sound_of_call() as sound:
+            return await self._converse(leg, request, sound)
+
+    async def _converse(self, leg: CallLeg, request: AgiRequest, sound: CallersSound) -> Ending:
         before = Ticket.read(request.query.get("ticket", ""))
         call = self._call(request, before)
         _LOG.info("call answered", call_id=call.id, language=call.language)
         back = _returned(request, before)
-        session = Session(
-            call, leg, self._fresh, self._equipment(), self._onlooker, returned=back
-        )
+        equipment = self._equipment(sound)
+        session = Session(call, leg, self._fresh, equipment, self._onlooker, returned=back)
         outcome = Outcome.FAILED
         async with asyncio.TaskGroup() as tasks:
             # beside the greeting, which waits for no disk; the store's line keeps the order
@@ -97,7 +111,7 @@ class Receptionist:
                 outcome = ending.outcome
             finally:
                 await begun
-                await self._close(call, session, outcome)
+                await self._close(call, session, sound, outcome)
         ticket = Ticket(call.id, session.language, outcome)
         return self._for_asterisk(ending, ticket)
 
@@ -120,13 +134,15 @@ class Receptionist:
         await say_notice(word.text, self._tools.voices[language], leg)
         return Ending.people() if word.rings_people else Ending.mailbox()
 
-    async def _close(self, call: Call, session: Session, outcome: Outcome) -> None:
+    async def _close(
+        self, call: Call, session: Session, sound: CallersSound, outcome: Outcome
+    ) -> None:
         if session.erasure_wanted or await self._was_erased_before(call):
-            await self.calls.erase(call.id)
+            self.second_hearing.forget(await self.calls.erase(call.id))
             _LOG.info("call erased at the caller's wish", call_id=call.id)
             return
         await self.calls.finish(call.id, outcome, session.duration_ms)
-        self.afterwork.call_ended(call.id)
+        self.second_hearing.call_ended(call.id, sound)
         _LOG.info(
             "call ended", call_id=call.id, outcome=outcome, duration_ms=session.duration_ms
         )
@@ -154,9 +170,10 @@ class Receptionist:
         by_number = self.settings.telephone.languages_by_number
         return by_number.get(request.dialled, self.settings.practice.languages[0])
 
-    def _equipment(self) -> Equipment:
+    def _equipment(self, sound: CallersSound) -> Equipment:
+        ears = self._tools.recognisers
         return Equipment(
-            recognisers=self._tools.recognisers,
+            recognisers=sound.taking_from(ears, self._tools.second_ears),
             voices=self._tools.voices,
             activity=self._tools.activity(),
             echo=self._tools.echo(),

@@ -86,6 +86,7 @@ async def service(
         routes = {"status": reception.status, "reception": reception.reception}
         async with (
             receptionist.afterwork,
+            receptionist.second_hearing,
             _what_is_loaded_is_spared(),
             FastAgiServer(settings.telephone.fastagi, routes),
         ):

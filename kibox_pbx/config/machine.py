@@ -54,6 +54,10 @@ class Speech(Section):
 
     stt: str = "auto"
     tts: str = "auto"
+    afterwards: str | None = None
+    """A Whisper model, such as whisper-base, that hears callers once more when their call is
+    over and corrects the transcript. Until then, ten minutes at most, the sound of what they
+    said stays in memory, never on disk. Default: the transcript stays as it was heard live."""
 
 
 class Models(Section):

@@ -24,7 +24,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = _claim_output()
     try:
-        model = load(Path(sys.argv[1]), int(sys.argv[2]))
+        folder, threads, beams, niceness = sys.argv[1:]
+        os.nice(int(niceness))
+        model = load(Path(folder), int(threads), int(beams))
     except ModelError as error:
         _write(replies, {"error": str(error)})
         return

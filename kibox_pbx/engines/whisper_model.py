@@ -98,9 +98,12 @@ NOTHING = Guess("", 0.0)
 class WhisperModel:
     """A model in memory; used by one thread at a time."""
 
-    def __init__(self, model: ctranslate2.models.Whisper, words: tokenizers.Tokenizer) -> None:
+    def __init__(
+        self, model: ctranslate2.models.Whisper, words: tokenizers.Tokenizer, beams: int = 1
+    ) -> None:
         self._model = model
         self._words = words
+        self._beams = beams
         self._ear = FeatureExtractor()
 
     def hear(self, pcm: bytes, language: Language, hints: tuple[str, ...] = ()) -> Guess:
@@ -126,7 +129,7 @@ class WhisperModel:
         [result] = self._model.generate(
             sound,
             [prompt],
-            beam_size=1,
+            beam_size=self._beams,
             max_length=max(2 * tokens_at_most, len(prompt) + tokens_at_most),
             return_scores=True,
             return_no_speech_prob=True,
@@ -162,8 +165,13 @@ class WhisperModel:
         return [marks.sot_prev, *said[:HINT_TOKENS], *begin]
 
 
-def load(folder: Path, threads: int) -> WhisperModel:
+def load(folder: Path, threads: int, beams: int = 1) -> WhisperModel:
     """Load a model, which takes about a second.
+
+    Args:
+        folder: The model.
+        threads: Processor threads.
+        beams: Wordings that are followed side by side: more take longer and err less.
 
     Raises:
         ModelError: It is missing or broken.
@@ -175,7 +183,8 @@ def load(folder: Path, threads: int) -> WhisperModel:
         model = ctranslate2.models.Whisper(
             str(folder), device="cpu", compute_type="int8", intra_threads=threads
         )
-        return WhisperModel(model, tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json"))
+        words = tokenizers.Tokenizer.from_file(f"{folder}/tokenizer.json")
+        return WhisperModel(model, words, beams)
     except Exception as error:
         raise ModelError(f"the Whisper model in {folder} is broken; {mend}") from error
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kibox_pbx.engines.whisper_model import Guess
@@ -12,19 +13,37 @@ from kibox_pbx.errors import EngineError, ModelError
 from kibox_pbx.log import get_logger
 from kibox_pbx.utterance import Language
 
-HEAR_S = 20.0
-"""A process that takes longer over one turn hangs, and is killed."""
-
 TRIES = 2
 """A turn over which the process died is heard once more; no turn kills it twice in a row."""
 
 _LOG = get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a process hears."""
+
+    hear_s: float
+    """A process that takes longer over one turn hangs, and is killed."""
+
+    beams: int = 1
+    """Wordings that are followed side by side; see `whisper_model.load`."""
+
+    niceness: int = 0
+    """Of the process: 19 leaves the processor to all others."""
+
+
+AT_ONCE = Manner(hear_s=20.0)
+"""While a caller waits."""
+
+IN_NO_HURRY = Manner(hear_s=120.0, beams=5, niceness=19)
+"""When nobody waits: better, and slower where others need the processor."""
+
+
 class WhisperProcess:
     """Like `WhisperModel`, but what destroys it destroys nothing else; for one thread."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int, manner: Manner = AT_ONCE) -> None:
         """Start the process and wait until the model is loaded, about two seconds.
 
         Raises:
@@ -32,8 +51,10 @@ class WhisperProcess:
         """
         self._command = [
             *(sys.executable, "-m", "kibox_pbx.engines.whisper_child"),
-            *(str(folder), str(threads)),
+            *(str(folder), str(threads), str(manner.beams), str(manner.niceness)),
         ]
+        self._manner = manner
+        self._given_up = False
         self._child = self._start()
 
     @property
@@ -55,6 +76,11 @@ class WhisperProcess:
                 self._replace()
         raise EngineError("Whisper's process died over a turn")
 
+    def give_up(self) -> None:
+        """Hear nothing more, a turn under way neither; from any thread, `close` comes later."""
+        self._given_up = True
+        self._child.kill()
+
     def close(self) -> None:
         """End the process; safe to call twice."""
         _end(self._child)
@@ -71,6 +97,8 @@ class WhisperProcess:
         return child
 
     def _replace(self) -> None:
+        if self._given_up:
+            raise EngineError("Whisper is not wanted any more")
         _LOG.warning("whisper's process died and is started again")
         _end(self._child)
         try:
@@ -82,7 +110,7 @@ class WhisperProcess:
         child = self._child
         if child.stdin is None:
             raise EOFError
-        watchdog = threading.Timer(HEAR_S, child.kill)
+        watchdog = threading.Timer(self._manner.hear_s, child.kill)
         watchdog.start()
         try:
             child.stdin.write(request)

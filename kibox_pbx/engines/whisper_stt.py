@@ -17,7 +17,7 @@ from typing import Protocol, Self
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.engines.pauses import PauseWatch
 from kibox_pbx.engines.whisper_model import NOTHING, Guess
-from kibox_pbx.engines.whisper_process import WhisperProcess
+from kibox_pbx.engines.whisper_process import AT_ONCE, Manner, WhisperProcess
 from kibox_pbx.engines.worker import Worker
 from kibox_pbx.language.normalise import normalise
 from kibox_pbx.utterance import Language, Utterance
@@ -29,11 +29,11 @@ class Whisper:
     Args:
         folder: The model.
         threads: Processor threads; one turn is heard at a time.
+        manner: How it is heard.
     """
 
-    def __init__(self, folder: Path, threads: int = 2) -> None:
-        self._folder = folder
-        self._threads = threads
+    def __init__(self, folder: Path, threads: int = 2, manner: Manner = AT_ONCE) -> None:
+        self._wanted = folder, threads, manner
         self._worker = Worker("whisper")
         self._model: WhisperProcess | None = None
         self._asked = 0
@@ -45,7 +45,7 @@ class Whisper:
             ModelError: It is missing or broken.
         """
         async with Worker("load whisper") as loader:
-            self._model = await loader.run(WhisperProcess, self._folder, self._threads)
+            self._model = await loader.run(WhisperProcess, *self._wanted)
         await self._worker.__aenter__()
         return self
 
@@ -55,9 +55,10 @@ class Whisper:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let the model go."""
+        """Let the model go; what is being heard is dropped."""
         model, self._model = self._model, None
         if model:
+            model.give_up()
             self._worker.later(model.close)
         await self._worker.__aexit__(kind, error, trace)
 

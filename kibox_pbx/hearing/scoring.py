@@ -9,7 +9,7 @@ import numpy as np
 
 from kibox_pbx.hearing.measure import Heard
 from kibox_pbx.hearing.slots import Verdict, judge
-from kibox_pbx.hearing.written import comparable
+from kibox_pbx.language.comparable import comparable
 
 
 @dataclass(frozen=True, slots=True)

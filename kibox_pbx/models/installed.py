@@ -82,7 +82,8 @@ def find_installed(
     for name in chosen.candidates(role):
         if path := location(manifest.models[name], name, folder):
             return as_installed(manifest.models[name], name, role, path)
-    raise ModelError(f"no model for {role} in {folder}; run: kibox models fetch {role}")
+    named = "" if want == "auto" else f" --model {want}"
+    raise ModelError(f"no model for {role} in {folder}; run: kibox models fetch {role}{named}")
 
 
 def location(model: Model, name: str, folder: Path) -> Path | None:

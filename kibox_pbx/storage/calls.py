@@ -127,18 +127,21 @@ class CallRepository:
 
         await self._database.write(change)
 
-    async def erase(self, call_id: str) -> None:
+    async def erase(self, call_id: str) -> tuple[str, ...]:
         """Destroy every key of a call, and everything else but its appointments.
 
         The records it continues go with it: to the caller they were one call. A receipt stays
         of each: that it was erased, and when.
+
+        Returns:
+            The identifiers of all records that were erased.
         """
         erased_at = to_text(datetime.now(UTC))
 
-        def change(tables: Tables) -> None:
-            erasure.erase(tables, _require(tables, call_id), erased_at)
+        def change(tables: Tables) -> tuple[str, ...]:
+            return erasure.erase(tables, _require(tables, call_id), erased_at)
 
-        await self._database.write(change)
+        return await self._database.write(change)
 
     async def mark_for_erasure(self, call_id: str) -> None:
         """Note that a call is to be erased, so that not even a killed service keeps it."""

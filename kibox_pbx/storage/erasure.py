@@ -15,14 +15,21 @@ def mark(tables: Tables, call_id: str) -> None:
     tables.table("calls").update(call_id, {"erasure_wanted": 1})
 
 
-def erase(tables: Tables, call: Row, erased_at: str) -> None:
-    """Erase a call and the records it continues: to the caller they were one call."""
+def erase(tables: Tables, call: Row, erased_at: str) -> tuple[str, ...]:
+    """Erase a call and the records it continues: to the caller they were one call.
+
+    Returns:
+        The identifiers of all that were erased.
+    """
+    erased: list[str] = []
     row: Row | None = call
     while row is not None:
         tables.table("calls").delete(row["id"])
         receipt = {"call_id": row["id"], "erased_at": erased_at, "why": CALLERS_WISH}
         tables.table("erasures").insert(receipt)
+        erased.append(row["id"])
         row = call_row(tables, row["continues"])
+    return tuple(erased)
 
 
 def erase_marked(tables: Tables, erased_at: str) -> None:

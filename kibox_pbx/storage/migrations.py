@@ -164,7 +164,12 @@ One person's appointments never overlap, so only the last one that begins before
 end can reach into it: one look, where the first triggers went through the whole past.
 """
 
-MIGRATIONS = (CALLS, CALENDAR, REQUESTS, RETURNS, ERASURE, GROWTH)
+CORRECTION = """
+ALTER TABLE turns ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0;
+"""
+"""The turn was heard once more after the call; what was heard first is not kept beside it."""
+
+MIGRATIONS = (CALLS, CALENDAR, REQUESTS, RETURNS, ERASURE, GROWTH, CORRECTION)
 
 
 def migrate(tables: Tables) -> int:

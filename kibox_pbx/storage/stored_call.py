@@ -58,8 +58,9 @@ def line_from(row: Row) -> CallLine:
 def turn_from(row: Row, text: str) -> Turn:
     """Return the turn in a row of ``turns`` and its opened text."""
     act = Act(row["act"]) if row["act"] else None
-    speaker, interrupted = Speaker(row["speaker"]), bool(row["interrupted"])
-    return Turn(speaker, text, act, row["at_ms"], row["heard_ms"], interrupted)
+    interrupted, corrected = bool(row["interrupted"]), bool(row["corrected"])
+    at_ms, heard_ms = row["at_ms"], row["heard_ms"]
+    return Turn(Speaker(row["speaker"]), text, act, at_ms, heard_ms, interrupted, corrected)
 
 
 def message_from(row: Row, opened: str) -> Message:

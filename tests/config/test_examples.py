@@ -19,7 +19,12 @@ from kibox_pbx.utterance import Language
 
 FOLDER = Path(kibox_pbx.config.__file__).parent / "examples"
 
-LEFT_TO_EXPLAIN = {"Models": {"folder", "llm"}, "Address": {"host"}, "Ami": {"host", "port"}}
+LEFT_TO_EXPLAIN = {
+    "Models": {"folder", "llm"},
+    "Speech": {"afterwards"},
+    "Address": {"host"},
+    "Ami": {"host", "port"},
+}
 """What nobody needs who begins; `kibox config explain` tells of it."""
 
 

@@ -3,12 +3,14 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kibox_pbx.engines import whisper_process
-from kibox_pbx.engines.whisper_process import WhisperProcess
+from kibox_pbx.engines.whisper_process import AT_ONCE, IN_NO_HURRY, WhisperProcess
 from kibox_pbx.errors import EngineError, ModelError
 from kibox_pbx.utterance import Language
 from tests.engines.installed import installed_model
@@ -37,14 +39,30 @@ def test_a_turn_is_heard_although_the_process_died(whisper: WhisperProcess) -> N
 
 
 @pytest.mark.engine
-def test_a_process_that_hangs_is_replaced(
-    whisper: WhisperProcess, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(whisper_process, "HEAR_S", 5.0)
+def test_a_process_that_hangs_is_replaced() -> None:
+    whisper = WhisperProcess(installed_model("stt-de"), 1, replace(AT_ONCE, hear_s=5.0))
     first = whisper.pid
     os.kill(first, signal.SIGSTOP)
     assert whisper.hear(SILENCE, Language.GERMAN).text == ""
     assert not is_alive(first)
+    whisper.close()
+
+
+@pytest.mark.engine
+def test_a_process_in_no_hurry_leaves_the_processor_to_others() -> None:
+    whisper = WhisperProcess(installed_model("stt-de"), 1, IN_NO_HURRY)
+    assert os.getpriority(os.PRIO_PROCESS, whisper.pid) == IN_NO_HURRY.niceness
+    whisper.close()
+
+
+@pytest.mark.engine
+def test_a_turn_under_way_ends_when_the_process_is_given_up(whisper: WhisperProcess) -> None:
+    os.kill(whisper.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as worker:
+        turn = worker.submit(whisper.hear, SILENCE, Language.GERMAN)
+        whisper.give_up()
+        with pytest.raises(EngineError, match="not wanted"):
+            turn.result(timeout=AT_ONCE.hear_s / 2)
 
 
 @pytest.mark.engine
@@ -65,6 +83,7 @@ class DyingProcess(WhisperProcess):
     def __init__(self) -> None:
         self.starts = 0
         self._command = ["/bin/sh", "-c", "echo '{}'; read line; exit 1"]
+        self._manner, self._given_up = AT_ONCE, False
         self._child = self._start()
 
     def _replace(self) -> None:

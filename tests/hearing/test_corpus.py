@@ -8,7 +8,7 @@ from kibox_pbx.dialogue.reply import Line, Question
 from kibox_pbx.hearing.corpus import Kind, Sentence, said_in, sentences, services
 from kibox_pbx.hearing.read_back import read_backs
 from kibox_pbx.hearing.slots import slot
-from kibox_pbx.hearing.written import comparable
+from kibox_pbx.language.comparable import comparable
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
 

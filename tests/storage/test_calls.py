@@ -168,7 +168,7 @@ async def test_a_call_is_erased_with_the_records_it_continues_and_no_others(
     await calls.begin(replace(A_CALL, id="again", continues="back"))
     await calls.begin(replace(A_CALL, id="other"))
     assert (await calls.read_call("again")).call.continues == "back"
-    await calls.erase("again")
+    assert await calls.erase("again") == ("again", "back", A_CALL.id)
     assert await rows(database) == {"erasures": 3, "calls": 1}
     assert (await calls.read_call("other")).call.id == "other"
 

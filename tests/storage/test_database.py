@@ -193,8 +193,10 @@ def test_an_older_database_is_brought_up_to_date_with_what_it_holds(tables: Tabl
     tables.conn.execute(
         "INSERT INTO calls VALUES ('a', NULL, '2', 'de', 'x', 'd1', NULL, NULL)"
     )
+    tables.conn.execute("INSERT INTO turns VALUES ('a', 1, 'caller', NULL, 0, 0, 0, x'00')")
     assert migrate(tables) == len(MIGRATIONS) - 1
     assert tables.table("calls").count == 1
+    assert [row["corrected"] for row in tables.table("turns").rows] == [0]
     assert "appointments" in tables.table_names()
     tables.conn.close()
 

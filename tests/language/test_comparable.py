@@ -2,7 +2,7 @@
 
 import pytest
 
-from kibox_pbx.hearing.written import comparable
+from kibox_pbx.language.comparable import comparable
 from kibox_pbx.utterance import Language
 
 GERMAN, ENGLISH = Language.GERMAN, Language.ENGLISH

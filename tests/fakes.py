@@ -25,6 +25,8 @@ class FakeLeg:
     def __init__(self) -> None:
         self.played: list[AudioFrame] = []
         self.dropped = 0
+        self.queued_ms = 0
+        """How much `drop_queued` finds."""
         self.finished = False
         self.line_is_free = asyncio.Event()
         """While clear, what is played stays queued, as on a real line."""
@@ -65,7 +67,7 @@ class FakeLeg:
 
     def drop_queued(self) -> int:
         self.dropped += 1
-        return 0
+        return self.queued_ms
 
     async def finish(self) -> None:
         self.finished = True

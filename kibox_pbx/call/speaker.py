@@ -2,15 +2,21 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Protocol
 
+from kibox_pbx.audio import BYTES_PER_SAMPLE, AudioFrame, cut_into_frames
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.ports import CallLeg, EchoGuard, TextToSpeech
 from kibox_pbx.utterance import Language
+
+RATE_HZ = 8000
+PAUSE_MS = 160
+"""Silence before a sentence that follows another one, as a voice leaves within a text. The
+sentence is made meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +103,36 @@ class Speaker:
         """Say what is queued, for as long as the call lasts."""
         while True:
             await self._work.wait()
+            pause_ms = 0
             while self._waiting:
-                await self._say_one(self._waiting.popleft())
+                await self._say_one(self._waiting.popleft(), pause_ms)
+                pause_ms = PAUSE_MS
             self._work.clear()
             self._quiet.set()
 
-    async def _say_one(self, sentence: _Sentence) -> None:
+    async def _say_one(self, sentence: _Sentence, pause_ms: int) -> None:
         self._current = sentence.say
         self._cut.clear()
         try:
-            self._tell.sentence_ended(await self._speak_until_cut(sentence))
+            self._tell.sentence_ended(await self._speak_until_cut(sentence, pause_ms))
         finally:
             self._current = None
 
-    async def _speak_until_cut(self, next_up: _Sentence) -> Spoken:
+    async def _speak_until_cut(self, next_up: _Sentence, pause_ms: int) -> Spoken:
         sentence, voice = next_up.say, next_up.voice
-        began_ms = self._clock.now_ms()
+        began_ms = pause_over_ms = self._clock.now_ms() + pause_ms
         sent_ms = 0
 
         async def speak() -> None:
             nonlocal began_ms, sent_ms
+            for frame in _silence(pause_ms):
+                await self._play(frame)
             async with aclosing(voice.speak(sentence.text)) as frames:
                 async for frame in frames:
                     if sent_ms == 0:
-                        began_ms = self._clock.now_ms()
+                        began_ms = max(self._clock.now_ms(), pause_over_ms)
                         self._tell.sound_began(sentence, began_ms)
-                    await self._leg.play(frame)
-                    self._echo.played(frame)
+                    await self._play(frame)
                     sent_ms += frame.duration_ms
             await self._leg.drained()
 
@@ -137,6 +146,14 @@ class Speaker:
         dropped_ms = self._drop_queued() if interrupted else 0
         return Spoken(sentence, began_ms, max(0, sent_ms - dropped_ms), interrupted)
 
+    async def _play(self, frame: AudioFrame) -> None:
+        await self._leg.play(frame)
+        self._echo.played(frame)
+
     def _drop_queued(self) -> int:
         self._echo.dropped()
         return self._leg.drop_queued()
+
+
+def _silence(duration_ms: int) -> Iterator[AudioFrame]:
+    return cut_into_frames(bytes(duration_ms * RATE_HZ // 1000 * BYTES_PER_SAMPLE), RATE_HZ)

@@ -51,6 +51,34 @@ async def test_sentences_are_said_in_order() -> None:
     assert [spoken.heard_ms for spoken in notes.spoken] == [100, 100]
 
 
+async def test_a_pause_is_heard_between_sentences_and_nowhere_else() -> None:
+    leg = FakeLeg()
+    async with asyncio.timeout(1), speaking(FakeVoice(), leg, Notes()) as speaker:
+        for sentences in ((NOTICE, QUESTION), (QUESTION,)):
+            for sentence in sentences:
+                speaker.say(sentence, ENGLISH)
+            await speaker.quiet()
+    heard = [any(frame.pcm) for frame in leg.played]
+    assert heard == [True] * 5 + [False] * 8 + [True] * 10
+
+
+async def test_a_pause_that_is_cut_short_is_no_part_of_what_was_heard() -> None:
+    leg, notes = FakeLeg(), Notes()
+    leg.line_is_free.clear()
+    async with asyncio.timeout(1), speaking(FakeVoice(), leg, notes) as speaker:
+        speaker.say(NOTICE, ENGLISH)
+        speaker.say(QUESTION, ENGLISH)
+        await notes.sounding.wait()
+        notes.sounding.clear()
+        leg.queued_ms = 160 + 100
+        leg.line_is_free.set()
+        leg.line_is_free.clear()
+        await notes.sounding.wait()
+        speaker.interrupt()
+        await speaker.quiet()
+    assert [spoken.heard_ms for spoken in notes.spoken] == [100, 0]
+
+
 async def test_the_echo_guard_knows_what_was_played_and_what_was_dropped() -> None:
     voice, leg, echo, notes = FakeVoice(endless=True), FakeLeg(), FakeEcho(), Notes()
     speaker = Speaker({ENGLISH: voice}, leg, echo, CallClock(), notes)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kibox_pbx.config.settings import Settings, Speech
 from kibox_pbx.dialogue.office_writing import office_tasks
-from kibox_pbx.dialogue.phrases import fixed_sentences
+from kibox_pbx.dialogue.said_ahead import said_ahead
 from kibox_pbx.dialogue.tasks import intent_tasks
 from kibox_pbx.dialogue.wish_form import wish_forms
 from kibox_pbx.engines.echo import OwnVoice
@@ -203,13 +203,13 @@ class _Whispers:
 async def _open_mouths(
     life: AsyncExitStack, mouths: Mapping[Language, InstalledModel], settings: Settings
 ) -> Mapping[Language, Voice]:
-    """Load the voices, and have each say its fixed sentences ahead."""
+    """Load the voices, and have each make ahead what no call changes."""
     voices = {
         each: await life.enter_async_context(_voice(model, each, settings))
         for each, model in mouths.items()
     }
     for each, voice in voices.items():
-        await voice.prepare(fixed_sentences(settings, each))
+        await voice.prepare(said_ahead(settings, each))
     return voices
 
 

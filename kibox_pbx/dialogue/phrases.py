@@ -41,6 +41,9 @@ HEARD_FIRST = frozenset(
 )
 """Phrases for which a caller must not wait; see `PhraseBook.fixed`."""
 
+_VALUE = re.compile(r"\{(?!practice\})")
+_OPENING = re.compile(r"[^.!?]+[.!?](?=\s)|.*[,;:\u2013\u2014](?=\s)")
+
 
 @cache
 def default_wordings(language: Language) -> Wordings:
@@ -101,6 +104,13 @@ def _faults(language: Language, key: str, wording: str, known: frozenset[str]) -
     return faults
 
 
+def _opening(wording: str) -> str:
+    """Return the first sentence up to its last pause before a value; "" without a value."""
+    value = _VALUE.search(wording)
+    opening = _OPENING.match(wording, 0, value.start()) if value else None
+    return opening[0] if opening else ""
+
+
 def _first_sentence(wording: str) -> str:
     return re.split(r"(?<=[.!?])\s", wording.replace("{practice}", ""), maxsplit=1)[0]
 
@@ -134,6 +144,16 @@ class PhraseBook:
             for wording in self.wordings[key]
             if placeholders(wording) <= {"practice"}
         )
+
+    def openings(self) -> tuple[str, ...]:
+        """Return how sentences with values begin, to a natural pause ("Let me repeat:")."""
+        begun = (
+            self._worded(key, opening, {})
+            for key, wordings in self.wordings.items()
+            for opening in map(_opening, wordings)
+            if opening
+        )
+        return tuple(dict.fromkeys(begun))
 
     def _worded(self, key: str, wording: str, values: Mapping[str, str]) -> str:
         text = wording.format(practice=self.practice, **values)

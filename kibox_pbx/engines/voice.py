@@ -11,7 +11,7 @@ from typing import Protocol, Self
 from kibox_pbx.audio import AudioFrame, cut_into_frames
 from kibox_pbx.engines.kept_sounds import KeptSounds
 from kibox_pbx.engines.phrase_cache import PhraseCache
-from kibox_pbx.engines.sentences import Piece, cut_for_speaking
+from kibox_pbx.engines.sentences import Piece, cut_for_speaking, cut_to_begin_soon
 from kibox_pbx.engines.telephone_sound import TELEPHONE_RATE_HZ, silence
 
 KEPT_MS = 10 * 60_000
@@ -101,7 +101,7 @@ class Voice:
         Raises:
             EngineError: The voice could not be used for this text.
         """
-        pieces = cut_for_speaking(text)
+        pieces = cut_to_begin_soon(text, self._is_kept)
         ahead = self._begin(pieces[0]) if pieces else None
         at_ms = 0
         try:
@@ -117,7 +117,10 @@ class Voice:
                 _drop(ahead)
 
     async def prepare(self, sentences: tuple[str, ...]) -> None:
-        """Keep the sound of fixed sentences, and of the sentences inside a longer text.
+        """Keep the sound of fixed sentences, of those inside a longer text, and of openings.
+
+        An opening ends at a comma or colon ("Let me repeat:"); what begins with it is then
+        heard at once, since the rest is made meanwhile.
 
         Give only what holds no personal data. What finds no room is made when it is said.
 
@@ -125,7 +128,7 @@ class Voice:
             EngineError: The voice could not be used for one of them.
         """
         for piece in (piece for text in sentences for piece in cut_for_speaking(text)):
-            if self._cache.get(piece.text) is None:
+            if not self._is_kept(piece.text):
                 self._cache.keep(piece.text, await self._made(piece))
         if self._kept:
             self._kept.forget_the_rest()
@@ -138,6 +141,9 @@ class Voice:
             if self._kept:
                 self._kept.keep(piece.text, sound)
         return sound
+
+    def _is_kept(self, text: str) -> bool:
+        return self._cache.get(text) is not None
 
     def _begin(self, piece: Piece) -> asyncio.Future[bytes]:
         """Start making a piece, or take it from the kept ones."""

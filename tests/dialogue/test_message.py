@@ -115,7 +115,7 @@ def test_for_whom_and_how_urgent_are_read_back() -> None:
     one = caller(
         "sagen sie frau doktor winter dass die werte da sind es ist dringend", "huber", "ja"
     )
-    assert "Dringende Nachricht für Frau Doktor Winter" in one.heard
+    assert "eine dringende Nachricht notiert, für Frau Doktor Winter:" in one.heard
     one.says("ja")
     assert one.messages[0].recipient == "dr_winter"
     assert one.messages[0].urgent

@@ -30,7 +30,7 @@ def test_a_rambling_caller_is_heard_out() -> None:
         "Bob",
         "no it's oh one seven six one two three four five six seven eight",
     )
-    assert "An urgent message for Mister Herbst" in one.heard
+    assert "an urgent message, for Mister Herbst:" in one.heard
     one.says("no my name is rob", "yes perfect")
     assert one.messages[0].name == "Rob"
     assert one.messages[0].phone == "+4917612345678"

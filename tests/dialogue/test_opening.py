@@ -131,9 +131,9 @@ def test_without_a_day_the_week_is_told(language: Language, question: str, answe
 @pytest.mark.parametrize(
     ("language", "question", "answer"),
     [
-        (GERMAN, "haben sie samstags offen", "Am Samstag haben wir geschlossen."),
+        (GERMAN, "haben sie samstags offen", "Tut mir leid, am Samstag haben wir geschlossen."),
         (GERMAN, "haben sie freitags offen", "Wir haben geöffnet: Freitag von acht Uhr"),
-        (ENGLISH, "are you open on saturdays", "On Saturday we are closed."),
+        (ENGLISH, "are you open on saturdays", "I am sorry, on Saturday we are closed."),
     ],
 )
 def test_a_weekday_may_stand_for_all_of_its_kind(
@@ -144,7 +144,9 @@ def test_a_weekday_may_stand_for_all_of_its_kind(
 
 def test_of_a_weekend_that_is_closed_one_sentence_is_enough() -> None:
     heard = told("haben sie am wochenende geöffnet")
-    assert heard.startswith("Von Samstag, den achtundzwanzigsten November bis Sonntag")
+    assert heard.startswith(
+        "Tut mir leid, von Samstag, den achtundzwanzigsten November bis Sonntag"
+    )
     assert "Am Montag" in heard
 
 
@@ -156,7 +158,9 @@ def test_of_a_week_what_is_different_is_told_too() -> None:
 
 def test_company_holidays_are_told_as_one() -> None:
     heard = told("wann haben sie nächste woche offen", **_closed("2026-11-30..2026-12-06"))
-    assert heard.startswith("Von Montag, den dreißigsten November bis Sonntag, den sechsten")
+    assert heard.startswith(
+        "Tut mir leid, von Montag, den dreißigsten November bis Sonntag, den sechsten"
+    )
 
 
 def _closed(days: str) -> dict[str, Any]:
@@ -192,7 +196,7 @@ def _closed(days: str) -> dict[str, Any]:
         (
             ENGLISH,
             "is doctor winter working on mondays",
-            "On Monday, Doctor Winter is not here.",
+            "I am sorry, on Monday, Doctor Winter is not here.",
         ),
         (
             GERMAN,
@@ -213,7 +217,7 @@ def test_hours_are_told_in_the_middle_of_a_booking() -> None:
         "ein termin zur vorsorge", "haben sie samstags offen"
     )
     assert call.acts == [Act.TELL_ANSWER, Act.ASK_DAY]
-    assert "Am Samstag haben wir geschlossen." in call.heard
+    assert "Tut mir leid, am Samstag haben wir geschlossen." in call.heard
 
 
 def test_an_entry_of_the_practice_wins_where_it_fits() -> None:

@@ -101,6 +101,20 @@ async def test_a_prepared_sentence_is_not_made_again_even_inside_a_longer_text()
     assert synthesiser.asked == ["Thank you.", "Good bye.", "Maria Huber."]
 
 
+async def test_a_kept_opening_is_heard_while_the_rest_is_made() -> None:
+    synthesiser = FakeSynthesiser()
+    async with Voice(synthesiser) as voice:
+        await voice.prepare(("Let me repeat:",))
+        synthesiser.may_go_on.clear()
+        async with aclosing(voice.speak("Let me repeat: Anna Smith.")) as frames:
+            heard = [await anext(frames) for _ in range(3)]
+            synthesiser.may_go_on.set()
+            heard += [frame async for frame in frames]
+    pause = 120 // 20
+    assert [frame.pcm[0] for frame in heard] == [1, 1, 1, *[0] * pause, 2, 2]
+    assert synthesiser.asked == ["Let me repeat:", "Anna Smith."]
+
+
 async def test_what_was_only_spoken_is_not_kept() -> None:
     synthesiser = FakeSynthesiser()
     async with Voice(synthesiser) as voice:

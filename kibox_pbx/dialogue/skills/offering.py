@@ -66,8 +66,7 @@ def person_name(scene: Scene, person: str) -> str:
 
 def free(scene: Scene, slot: Slot) -> Line:
     """Say that what was asked for is free."""
-    spoken = when(scene, slot)
-    return Line(Act.TELL_ANSWER, "slot_free", {"when": spoken[:1].upper() + spoken[1:]})
+    return Line(Act.TELL_ANSWER, "slot_free", {"when": when(scene, slot)})
 
 
 def not_with(scene: Scene, person: str) -> Line:

@@ -14,8 +14,9 @@ from kibox_pbx.engines.phrase_cache import PhraseCache
 from kibox_pbx.engines.sentences import Piece, cut_for_speaking, cut_to_begin_soon
 from kibox_pbx.engines.telephone_sound import TELEPHONE_RATE_HZ, silence
 
-KEPT_MS = 10 * 60_000
-"""Ten minutes of fixed sentences are more than a practice has; they take ten megabytes."""
+KEPT_MS = 15 * 60_000
+"""Of our own sentences a voice makes seven to ten minutes, of the office's one or two; a minute
+takes a megabyte."""
 
 
 class Synthesiser(Protocol):

@@ -8,7 +8,7 @@ the caller is told what to do. Nobody judges how bad it is: that is for people.
 from enum import Enum, auto
 
 from kibox_pbx.config.settings import Emergency
-from kibox_pbx.dialogue.emergency import alarmed, is_emergency
+from kibox_pbx.dialogue.emergency import alarmed, is_emergency, is_own_emergency
 from kibox_pbx.dialogue.own_emergencies import is_for_water
 from kibox_pbx.language.learned import dangers
 from kibox_pbx.utterance import Language
@@ -25,7 +25,6 @@ SURE_OF_RULE = 0.4
 
 DOUBTFUL = 0.3
 """Probability at which the caller is told what to do if it is one."""
-
 
 FEWEST_WORDS = 3
 """In less only words of emergency count: any name sounds like something."""
@@ -49,9 +48,9 @@ def danger(text: str, language: Language, own: Emergency) -> Danger | None:
         language: What is spoken.
         own: What else is an emergency in this practice.
     """
-    ruled = alarmed(text)
-    if not ruled and is_emergency(text, own):
+    if is_own_emergency(text, own):
         return Danger.SURE
+    ruled = alarmed(text)
     if not ruled and len(text.split()) < FEWEST_WORDS:
         return None
     probability = max(_probability(text, each, own) for each in ruled or (language,))

@@ -32,6 +32,18 @@ def alarmed(text: str, own: Emergency = NOTHING_ELSE) -> tuple[Language, ...]:
     return tuple(each for each in Language if _alarms(text, each, own))
 
 
+def is_own_emergency(text: str, own: Emergency) -> bool:
+    """Say whether it is what the practice itself calls an emergency."""
+    return any(_alarms_of_own(text, each, own) for each in Language)
+
+
+def _alarms_of_own(text: str, language: Language, own: Emergency) -> bool:
+    every = tuple(word for each in Language for word in own.words.words(each))
+    ills = "|".join(own_ills(own.words.words(language), every, language))
+    _, no_alarm = _patterns(language, own.words.words(language), every)
+    return bool(ills) and bool(re.search(rf"\b(?:{ills})\b", no_alarm.sub(" ", text)))
+
+
 def _alarms(text: str, language: Language, own: Emergency) -> bool:
     every = tuple(word for each in Language for word in own.words.words(each))
     alarm, no_alarm = _patterns(language, own.words.words(language), every)

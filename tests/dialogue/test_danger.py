@@ -100,6 +100,13 @@ def test_a_word_of_ones_own_always_rings_people() -> None:
     assert danger("die katzenklappe", GERMAN, own) is Danger.SURE
 
 
+def test_a_word_of_ones_own_rings_people_though_it_sounds_like_a_manner_of_speech() -> None:
+    said = "i'm drowning in receipts here"
+    own = Emergency.model_validate({"words": {"en": "drowning"}})
+    assert danger(said, ENGLISH, NOTHING_ELSE) is Danger.DOUBTFUL
+    assert danger(said, ENGLISH, own) is Danger.SURE
+
+
 def test_what_rules_make_of_a_sentence_is_a_hint() -> None:
     assert hints("sie ist bewusstlos") != hints("sie ist krank")
 

@@ -7,9 +7,10 @@ set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
 PYTHON=$1
-VERSION=$(sed -n 's/^llama-cpp-python==//p' "$ROOT/install/constraints.txt")
+VERSION=$(sed -n 's/^llama-cpp-python==//p' "$ROOT/install/lock-llama.txt" | cut -d ' ' -f 1)
 
-# What this processor can do decides which instructions are compiled in.
+# What this processor can do decides which instructions are compiled in; for other machines,
+# KIBOX_PROCESSOR=x86-64-v3 takes what nearly all since 2015 can.
 processor_settings() {
   local has wanted
   if [ "$(uname -m)" != x86_64 ]; then
@@ -17,6 +18,7 @@ processor_settings() {
     return
   fi
   has=" $(grep -m 1 '^flags' /proc/cpuinfo) "
+  if [ "${KIBOX_PROCESSOR:-}" = x86-64-v3 ]; then has=" sse4_2 avx avx2 fma f16c bmi2 "; fi
   echo "-DGGML_NATIVE=OFF"
   for wanted in SSE42:sse4_2 AVX:avx AVX2:avx2 FMA:fma F16C:f16c BMI2:bmi2; do
     case $has in
@@ -35,7 +37,7 @@ get_source() {
   rm -rf "$WORK/new" "$WORK/sdist"
   mkdir -p "$WORK/new"
   "$PYTHON" -m pip download --quiet --no-deps --no-binary llama-cpp-python \
-    --dest "$WORK/sdist" "llama-cpp-python==$VERSION"
+    --dest "$WORK/sdist" --require-hashes --requirement "$ROOT/install/lock-llama.txt"
   tar -xzf "$WORK"/sdist/*.tar.gz -C "$WORK/new" --strip-components=1
   # The `common` library is half of the compilation, and nothing here calls it.
   sed -i 's/set(LLAMA_BUILD_COMMON ON CACHE/set(LLAMA_BUILD_COMMON OFF CACHE/' \

@@ -1,13 +1,14 @@
 #!/bin/bash
 # install/venv.sh - the Python environment (.venv) with kibox and all it needs.
 #
+# Every package must be the file that install/lock-dev.txt names by its SHA-256 (install/lock.sh).
 # Does nothing when nothing has changed. VENV=FOLDER puts it elsewhere, PYTHON= picks the Python.
 set -euo pipefail
 source "$(dirname "$0")/steps.sh"
 
 VENV=${VENV:-$ROOT/.venv}
 STAMP=$VENV/.kibox-setup
-WANT=$(cat "$ROOT"/setup.cfg "$ROOT"/pyproject.toml "$ROOT"/install/{constraints.txt,venv.sh,llama.sh} |
+WANT=$(cat "$ROOT"/setup.cfg "$ROOT"/pyproject.toml "$ROOT"/install/{lock-dev.txt,lock-llama.txt,venv.sh,llama.sh} |
   sha256sum | cut -c1-32)
 
 find_python() {
@@ -32,8 +33,11 @@ make_venv() {
 
 install_project() {
   local wheels=$1
-  "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
-    --find-links "$wheels" --constraint "$ROOT/install/constraints.txt" --editable "$ROOT[dev]"
+  set -- "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps
+  "$@" --require-hashes --requirement "$ROOT/install/lock-dev.txt"
+  "$@" "$wheels"/llama_cpp_python-*.whl
+  "$@" --editable "$ROOT"
+  "$VENV/bin/python" -m pip check
 }
 
 if [ "$(cat "$STAMP" 2>/dev/null)" = "$WANT" ]; then exit 0; fi

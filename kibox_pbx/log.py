@@ -29,11 +29,13 @@ NAME_KEYS: Final = frozenset(
         "event",
         "expect",
         "file",
+        "head",
         "host",
         "kind",
         "language",
         "library",
         "model",
+        "page",
         "outcome",
         "quality",
         "reason",
@@ -139,11 +141,10 @@ def loop_failed(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> No
 
 
 def _uncaught(error: BaseException | None) -> None:
-    for each in _leaves(error):
-        get_logger(__name__).error("an error that nobody caught", error=each)
+    get_logger(__name__).error("an error that nobody caught", error=error)
 
 
-def _leaves(error: BaseException | None) -> Iterator[BaseException | None]:
+def _leaves(error: BaseException) -> Iterator[BaseException]:
     """Yield the errors of a group, since of the group itself the place says nothing."""
     if isinstance(error, BaseExceptionGroup):
         for each in error.exceptions:
@@ -154,7 +155,7 @@ def _leaves(error: BaseException | None) -> Iterator[BaseException | None]:
 
 def _shown(key: str, value: Value) -> int | float | str | None:
     if isinstance(value, BaseException):
-        return _place(value)
+        return "+".join(_place(each) for each in _leaves(value))
     if isinstance(value, Enum):
         value = str(value.value)
     if isinstance(value, Path):

@@ -7,11 +7,13 @@ The call depends on these; ``engines``, ``asterisk`` and ``storage`` provide the
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
-from kibox_pbx.audio import AudioFrame
+from kibox_pbx.audio import AudioFrame, RecordedPiece
 from kibox_pbx.dialogue.actions import FindSlots
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
 from kibox_pbx.utterance import Language, Utterance
 
@@ -243,6 +245,22 @@ class Calendar(Protocol):
         """
         ...
 
+    async def may_still_prove(self, call_id: str, phone: str | None) -> bool:
+        """Say whether a call, and a number that is told in it, has not failed too often.
+
+        Raises:
+            StorageError: It could not be read.
+        """
+        ...
+
+    async def note_failed_proof(self, call_id: str, numbers: tuple[str, ...]) -> None:
+        """Note that a call, and the numbers told in it, could not prove who somebody is.
+
+        Raises:
+            StorageError: Nothing was written.
+        """
+        ...
+
     async def keeps_birthdates(self) -> bool:
         """Say whether anybody who has an appointment to come has a date of birth on file.
 
@@ -309,6 +327,27 @@ class CallStore(Protocol):
 
     async def keep_question(self, call_id: str, question: str, language: Language) -> None:
         """Write a question that the practice has no entry for, for the admin."""
+        ...
+
+    async def note_consent(
+        self,
+        call_id: str,
+        purpose: ConsentPurpose,
+        answer: ConsentAnswer,
+        notice: str,
+        at: datetime,
+    ) -> None:
+        """Write what a caller answered to a question for consent; see `NoteConsent`."""
+        ...
+
+    async def withdraw_consent(
+        self, call_id: str, purpose: ConsentPurpose, at: datetime
+    ) -> None:
+        """Write that a consent ends; a recording is destroyed at once."""
+        ...
+
+    async def add_sound(self, call_id: str, piece: RecordedPiece) -> None:
+        """Write the next piece of a recording, if the caller's consent stands."""
         ...
 
     async def mark_for_erasure(self, call_id: str) -> None:

@@ -15,6 +15,7 @@ class Act(StrEnum):
 
     GREET = "greet"
     ASK_RECORDING_CONSENT = "ask_recording_consent"
+    ASK_IMPROVEMENT_CONSENT = "ask_improvement_consent"
     ASK_INTENT = "ask_intent"
     ASK_SERVICE = "ask_service"
     ASK_DAY = "ask_day"
@@ -147,6 +148,9 @@ class Appointment:
 
     birthdate: str | None = None
     """ISO date, where the practice asks for it."""
+
+    is_restricted: bool = False
+    """It is frozen (Art. 18 GDPR): name, number and service are empty, only the time shows."""
 
 
 @dataclass(frozen=True, slots=True)

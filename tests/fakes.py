@@ -1,15 +1,17 @@
 """Hand-written stand-ins for the ports: they keep what happened to them."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from kibox_pbx.audio import FRAME_MS, AudioFrame, cut_into_frames
+from kibox_pbx.audio import FRAME_MS, AudioFrame, RecordedPiece, cut_into_frames
 from kibox_pbx.dialogue.actions import FindSlots
 from kibox_pbx.errors import EngineError, StorageError
 from kibox_pbx.ports import Choice, HeardAgain, KeyPress, Moved
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.privacy.identity import Claim, proven
 from kibox_pbx.records import Appointment, Call, FilledForm, Message, Outcome, Slot, Turn
 from kibox_pbx.utterance import Language, Utterance
@@ -126,17 +128,18 @@ class FakeVoice:
 
 
 class FakeRecogniser:
-    """Understands, in order, what it was told it will hear."""
+    """Understands, in order, what it was told it will hear; until a turn ends, ``guess``."""
 
-    def __init__(self, *texts: str) -> None:
+    def __init__(self, *texts: str, guess: str | None = None) -> None:
         self.texts = list(texts)
+        self.guess = guess
         self.phrases: list[tuple[str, ...]] = []
         self.heard_ms: list[int] = []
 
     @asynccontextmanager
     async def listen(self, phrases: tuple[str, ...] = ()) -> AsyncIterator["_FakeRecognition"]:
         self.phrases.append(phrases)
-        recognition = _FakeRecognition(self.texts.pop(0) if self.texts else "")
+        recognition = _FakeRecognition(self.texts.pop(0) if self.texts else "", self.guess)
         yield recognition
         self.heard_ms.append(recognition.heard_ms)
 
@@ -160,13 +163,14 @@ class FakeSecondEar:
 
 
 class _FakeRecognition:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, guess: str | None) -> None:
         self.text = text
+        self.guess = text if guess is None else guess
         self.heard_ms = 0
 
     async def hear(self, frame: AudioFrame) -> str:
         self.heard_ms += frame.duration_ms
-        return self.text
+        return self.guess
 
     async def finish(self) -> Utterance:
         if self.text == "!":
@@ -195,6 +199,8 @@ class FakeCalendar:
         self.free = list(slots)
         self.held: dict[Slot, str] = {}
         self.booked: list[Appointment] = []
+        self.failed: Counter[str | None] = Counter()
+        """Proofs that failed, by call and by number."""
         self.broken = False
 
     async def free_slots(self, wish: FindSlots) -> tuple[Slot, ...]:
@@ -225,6 +231,12 @@ class FakeCalendar:
         self, *, name: str, phone: str | None, birthdate: str | None
     ) -> tuple[Appointment, ...]:
         return proven(self.booked, Claim(name, phone, birthdate))
+
+    async def may_still_prove(self, call_id: str, phone: str | None) -> bool:
+        return not {call_id, phone} & {each for each in self.failed if self.failed[each] >= 5}
+
+    async def note_failed_proof(self, call_id: str, numbers: tuple[str, ...]) -> None:
+        self.failed.update((call_id, *numbers))
 
     async def keeps_birthdates(self) -> bool:
         return any(each.birthdate for each in self.booked)
@@ -282,6 +294,9 @@ class FakeStore:
         self.forms: list[FilledForm] = []
         self.questions: list[str] = []
         self.marked: list[str] = []
+        self.consents: list[tuple[ConsentPurpose, ConsentAnswer, str]] = []
+        self.withdrawn: list[ConsentPurpose] = []
+        self.sound: list[RecordedPiece] = []
         self.outcomes: list[Outcome] = []
         self.broken = False
 
@@ -308,6 +323,28 @@ class FakeStore:
     async def keep_question(self, call_id: str, question: str, language: Language) -> None:
         self._refuse_when_broken()
         self.questions.append(question)
+
+    async def note_consent(
+        self,
+        call_id: str,
+        purpose: ConsentPurpose,
+        answer: ConsentAnswer,
+        notice: str,
+        at: datetime,
+    ) -> None:
+        self._refuse_when_broken()
+        self.consents.append((purpose, answer, notice))
+
+    async def withdraw_consent(
+        self, call_id: str, purpose: ConsentPurpose, at: datetime
+    ) -> None:
+        self._refuse_when_broken()
+        self.withdrawn.append(purpose)
+        self.sound.clear()
+
+    async def add_sound(self, call_id: str, piece: RecordedPiece) -> None:
+        self._refuse_when_broken()
+        self.sound.append(piece)
 
     async def mark_for_erasure(self, call_id: str) -> None:
         self._refuse_when_broken()

@@ -31,3 +31,9 @@ def installed_by(script: str) -> Path:
         why = done.stderr.strip().splitlines() or ["it said nothing"]
         pytest.fail(f"install/{script} could not do its work: {why[-1]}")
     return Path(done.stdout.strip().splitlines()[-1])
+
+
+@cache
+def wyoming_servers() -> Path:
+    """Return the folder of other people's Wyoming servers, for PYTHONPATH."""
+    return installed_by("wyoming.sh")

@@ -7,32 +7,45 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kibox_pbx"
 
-LEAVES = {"errors", "audio", "utterance", "log", "metrics", "config", "records"}
+LEAVES = {"errors", "memory", "audio", "utterance", "log", "metrics", "config", "records"}
+LEAVES |= {"new_files", "telemetry", "terminal"}
 PURE = LEAVES | {"language", "privacy", "dialogue"}
 MAY_IMPORT = {
     "errors": set[str](),
+    "memory": set[str](),
+    "new_files": set[str](),
     "utterance": {"errors"},
     "audio": {"errors"},
     "log": {"errors"},
     "metrics": {"errors"},
     "records": {"utterance"},
+    "telemetry": set[str](),
+    "terminal": set[str](),
     "config": {"errors", "utterance"},
+    "egress": {"errors", "log"},
     "models": {"errors", "log", "utterance"},
     "language": LEAVES,
     "privacy": LEAVES,
     "dialogue": LEAVES | {"language", "privacy"},
     "ports": PURE,
     "asterisk": LEAVES | {"ports"},
-    "engines": LEAVES | {"models", "language", "dialogue", "ports"},
+    "engines": LEAVES | {"egress", "models", "language", "dialogue", "ports"},
     "storage": LEAVES | {"dialogue", "privacy", "ports"},
+    "calendars": LEAVES,
     "call": PURE | {"ports"},
-    "admin": PURE | {"models", "ports", "storage"},
-    "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines", "call"},
+    "notify": LEAVES | {"storage"},
+    "admin": PURE | {"egress", "models", "ports", "storage", "calendars", "notify"},
+    "setup": LEAVES | {"admin", "storage", "models"},
+    "rehearsal": PURE | {"models", "ports", "asterisk", "storage", "engines", "call", "admin"},
     "hearing": PURE | {"models", "ports", "engines", "rehearsal"},
-    "app": PURE | {"models", "ports", "asterisk", "engines", "storage", "call", "admin"},
-    "demo": PURE | {"models", "ports", "call", "admin", "rehearsal", "app"},
+    "dashboard": PURE | {"ports", "storage", "call", "admin"},
+    "app": PURE
+    | {"models", "ports", "asterisk", "engines", "storage", "call", "admin", "dashboard"}
+    | {"calendars", "egress", "notify"},
+    "demo": PURE | {"egress", "models", "ports", "call", "admin", "rehearsal", "app"},
     "bench": PURE
-    | {"models", "ports", "asterisk", "call", "admin", "rehearsal", "app", "demo"},
+    | {"egress", "models", "ports", "asterisk", "call", "admin", "rehearsal", "app", "demo"},
+    "soak": LEAVES | {"admin", "rehearsal", "demo", "bench"},
 }
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import re
 import signal
 import sys
@@ -11,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -247,16 +247,26 @@ def test_help_lists_every_verb_with_what_it_is_for(capsys: Captured) -> None:
         assert re.search(rf"^ +{verb} +\w+", text, re.MULTILINE), f"{verb} has no help"
 
 
+@pytest.mark.parametrize("of_ctrl_c", [signal.default_int_handler, signal.SIG_IGN])
 def test_a_command_that_is_ended_says_so_and_nothing_else(
-    tmp_path: Path, capsys: Captured
+    tmp_path: Path,
+    capsys: Captured,
+    of_ctrl_c: Callable[[int, FrameType | None], object] | signal.Handlers,
 ) -> None:
     async def place_call(language: Language) -> str:
-        os.kill(os.getpid(), signal.SIGTERM)
+        main_thread = threading.main_thread().ident
+        assert main_thread
+        signal.pthread_kill(main_thread, signal.SIGTERM)  # `kill` mostly picks it, too
+        await asyncio.sleep(5)  # ended sooner, with the demonstration
         return "too late"
 
-    with demonstration(tmp_path, place_call):
-        assert main(["call", "en", "--folder", str(tmp_path)]) == 130
-    assert capsys.readouterr() == ("", "")
+    before = signal.signal(signal.SIGINT, of_ctrl_c)
+    try:
+        with demonstration(tmp_path, place_call):
+            assert main(["call", "en", "--folder", str(tmp_path)]) == 130
+            assert capsys.readouterr() == ("", "")
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_error_that_nobody_foresaw_quotes_nobody(capsys: Captured) -> None:

@@ -18,7 +18,7 @@ from kibox_pbx.language.learned.sentences import Kind, digest, sentences, weight
 from kibox_pbx.language.learned.training import Example, learn
 from kibox_pbx.utterance import Language
 
-SPARING = {Kind.WISHES: 0.02, Kind.TOPICS: 0.005, Kind.DANGERS: 0.02}
+SPARING = {Kind.WISHES: 0.02, Kind.TOPICS: 0.005, Kind.DANGERS: 0.02, Kind.ENDINGS: 0.005}
 """Chosen by ``--check`` among 0.005 to 0.5."""
 
 
@@ -65,7 +65,7 @@ def _hints(kind: Kind, text: str, language: Language) -> tuple[str, ...]:
             return guessing.hints(text, language)
         case Kind.DANGERS:
             return danger.hints(text)
-        case Kind.TOPICS:
+        case Kind.TOPICS | Kind.ENDINGS:
             return ()
         case _:
             assert_never(kind)

@@ -6,12 +6,17 @@ import json
 import sys
 from pathlib import Path
 
+from kibox_pbx.admin.signing_in import (
+    CONFIG,
+    add_sign_in,
+    practice_store,
+    signed_in,
+    write_note,
+)
 from kibox_pbx.config.loader import load
-from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.privacy.roles import Permission
 from kibox_pbx.storage.questions import OpenQuestion, QuestionRepository
-
-CONFIG = Path("kibox.yaml")
+from kibox_pbx.terminal import on_one_line
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,15 +24,16 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     questions = subparsers.add_parser(
         "questions", help="list what callers asked and no entry answers"
     )
-    questions.add_argument("--config", type=Path, default=CONFIG)
+    questions.add_argument("--config", type=Path, default=CONFIG, help="the settings")
     questions.add_argument("--done", metavar="ID", help="this one is dealt with")
     questions.add_argument("--json", action="store_true", help="for machines")
+    add_sign_in(questions)
     questions.set_defaults(run=run_questions)
 
 
 def run_questions(args: argparse.Namespace) -> int:
     """List the open questions, or mark one as done."""
-    rows = asyncio.run(_questions(args.config, args.done))
+    rows = asyncio.run(_questions(args))
     zone = load(args.config).practice.zone
     if args.json:
         listed = [
@@ -43,16 +49,17 @@ def run_questions(args: argparse.Namespace) -> int:
         return 0
     for each in rows:
         asked_at = each.asked_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        sys.stdout.write(f"{asked_at}  {each.language}  {each.text}  {each.id}\n")
+        text = on_one_line(each.text)
+        sys.stdout.write(f"{asked_at}  {each.language}  {text}  {each.id}\n")
     return 0
 
 
-async def _questions(config: Path, done: str | None) -> tuple[OpenQuestion, ...]:
-    settings = load(config)
-    master = read_key_file(settings.store.key_file)
-    async with Database(settings.store.database, master) as database:
+async def _questions(args: argparse.Namespace) -> tuple[OpenQuestion, ...]:
+    async with practice_store(args.config) as (_, database):
+        who = await signed_in(database, args, Permission.SEE_QUESTIONS)
         questions = QuestionRepository(database)
-        if done is None:
+        if args.done is None:
+            await write_note(database, who, "show_questions")
             return await questions.waiting()
-        await questions.mark_done(done)
+        await questions.mark_done(args.done, who.name)
         return ()

@@ -5,11 +5,10 @@ it, and nothing is lost: what is not done when the service stops is found at the
 """
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
-from types import TracebackType
-from typing import Self
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
+from kibox_pbx.app.background import Background, beside
 from kibox_pbx.dialogue.office_writing import (
     Summary,
     checked_summary,
@@ -30,7 +29,7 @@ _Over = tuple[str | None, Sequence[Correction]]
 _LOG = get_logger(__name__)
 
 
-class Afterwork:
+class Afterwork(Background):
     """Works through the messages of calls that are over. Enter it to let it work.
 
     Leaving stops it at once; a message under way keeps waiting for its subject.
@@ -41,23 +40,12 @@ class Afterwork:
         self._messages = messages
         self._writer = writer
         self._waiting: asyncio.Queue[_Over] = asyncio.Queue(MOST_WAITING)
-        self._life = AsyncExitStack()
 
-    async def __aenter__(self) -> Self:
-        async with AsyncExitStack() as life:
-            tasks = await life.enter_async_context(asyncio.TaskGroup())
-            self.call_ended(None)
-            life.callback(tasks.create_task(self._work(), name="after the calls").cancel)
-            self._life = life.pop_all()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._life.aclose()
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        self.call_ended(None)
+        async with beside(self._work(), "after the calls"):
+            yield
 
     def call_ended(self, call_id: str | None, corrections: Sequence[Correction] = ()) -> None:
         """Have the messages of a call sorted soon; None: those of all calls.

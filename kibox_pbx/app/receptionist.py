@@ -2,14 +2,17 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import assert_never
 
 from kibox_pbx.app.afterwards import Afterwork
 from kibox_pbx.app.answering import WordedEntries
+from kibox_pbx.app.daily_retention import DailyRetention
 from kibox_pbx.app.engines import Engines
 from kibox_pbx.app.lines import Lines
+from kibox_pbx.app.live_calls import LiveCalls
+from kibox_pbx.app.objectors import Objectors
 from kibox_pbx.app.second_hearing import SecondHearing
 from kibox_pbx.app.ticket import Ticket
 from kibox_pbx.asterisk.ami import AmiClient
@@ -24,26 +27,29 @@ from kibox_pbx.call.logbook import Logbook
 from kibox_pbx.call.notice import say_notice
 from kibox_pbx.call.session import Ending as SessionEnding
 from kibox_pbx.call.session import Session
-from kibox_pbx.config.settings import Settings
+from kibox_pbx.config.added_entry import with_added
+from kibox_pbx.config.settings import Enquiry, Settings
+from kibox_pbx.config.telephones import telephones_of
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
+from kibox_pbx.dialogue.lessons import Lesson, with_lessons
 from kibox_pbx.dialogue.no_room import TurnedAway, word_for
-from kibox_pbx.dialogue.phrases import disclosure_version
+from kibox_pbx.dialogue.notices import disclosure_version, notices
 from kibox_pbx.dialogue.state import Dialogue, start
-from kibox_pbx.language.phone import as_e164
+from kibox_pbx.errors import StorageError
+from kibox_pbx.language.phone import calling_number
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import CallLeg
 from kibox_pbx.records import Call, Outcome
-from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.corrections import CorrectionRepository
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.notices import NoticeRepository
+from kibox_pbx.storage.retention_runs import RetentionRepository
+from kibox_pbx.storage.shared.calendar import appointment_book
 from kibox_pbx.storage.summaries import SummaryRepository
 from kibox_pbx.utterance import Language
 
 _LOG = get_logger(__name__)
-
-LONGEST_EXTENSION = 5
-"""Digits; as short as this rings a colleague in the house, not a number of the world."""
 
 
 class Receptionist:
@@ -64,27 +70,62 @@ class Receptionist:
         Without a manager interface every telephone counts as free.
         """
         self.settings = settings
-        self.calls = CallRepository(database)
-        self.calendar = CalendarRepository(database, settings, clock)
+        self.calls = CallRepository(database, clock)
+        self._notices = NoticeRepository(database)
+        self.calendar = appointment_book(database, settings, clock)
         self._tools = tools
-        self._entries = WordedEntries(settings, tools.writer)
         self.afterwork = Afterwork(SummaryRepository(database), tools.writer)
         self._lines = Lines(settings.telephone.calls)
+        self._objectors = Objectors(database)
         self.second_hearing = SecondHearing(
             tools.second_ears,
             CorrectionRepository(database),
             self._lines,
             self.afterwork.call_ended,
         )
+        self.retention = DailyRetention(
+            RetentionRepository(database, settings.privacy.retention, clock), clock
+        )
         dials = {key: there.dial for key, there in settings.departments.items()}
         self._extensions = AmiExtensions(ami, dials)
-        self._onlooker = Logbook(onlooker)
+        self.live = LiveCalls(onlooker)
+        self._onlooker = Logbook(self.live)
         self._clock = clock
-        self._fresh: Dialogue = start(settings)
+        self._lessons: tuple[Lesson, ...] = ()
+        self._added: Mapping[str, Enquiry] = {}
+        self._know()
+
+    def learn(self, lessons: Iterable[Lesson]) -> None:
+        """Know what was learned, and nothing else that was, from the next call on."""
+        self._lessons = tuple(lessons)
+        self._know()
+
+    def know_entries(self, added: Mapping[str, Enquiry]) -> None:
+        """Know these entries beside those of the settings, from the next call on."""
+        self._added = added
+        self._know()
+
+    def _know(self) -> None:
+        known = with_lessons(with_added(self.settings, self._added), self._lessons)
+        self._fresh: Dialogue = start(known)
+        self._entries = WordedEntries(known, self._tools.writer)
+
+    async def keep_notices(self) -> None:
+        """Write down the texts that callers hear from now on, by their versions."""
+        await self._notices.keep(notices(self.settings), self._clock())
 
     async def admit(self, request: AgiRequest) -> bool:
-        """Let every number in; objections come with the subject rights."""
-        return True
+        """Let every number in but those that object (Art. 21 GDPR), which ring people at once.
+
+        Of these nothing is heard, said, written or logged. The same holds while a server of
+        another host is away that the call cannot be held without.
+        """
+        before = Ticket.read(request.query.get("ticket", ""))
+        if not self._tools.can_talk(self._language(request, before)):
+            _LOG.warning("a server that hears or speaks is away: people are rung")
+            return False
+        caller = self._caller(request)
+        return caller is None or not await self._objectors.include(caller)
 
     async def converse(self, leg: CallLeg, request: AgiRequest) -> Ending:
         """Hold one conversation; its end is written, or all of it erased, whatever happens.
@@ -105,9 +146,11 @@ class Receptionist:
         outcome = Outcome.FAILED
         async with asyncio.TaskGroup() as tasks:
             # beside the greeting, which waits for no disk; the store's line keeps the order
-            begun = tasks.create_task(self.calls.begin(call), name="write that a call began")
+            beginning = self._begin(call, session)
+            begun = tasks.create_task(beginning, name="write that a call began")
             try:
-                ending = await session.converse()
+                with self.live.going_on(call, session):
+                    ending = await session.converse()
                 outcome = ending.outcome
             finally:
                 await begun
@@ -134,7 +177,23 @@ class Receptionist:
         await say_notice(word.text, self._tools.voices[language], leg)
         return Ending.people() if word.rings_people else Ending.mailbox()
 
+    async def _begin(self, call: Call, session: Session) -> None:
+        try:
+            await self.calls.begin(call)
+        except StorageError as error:
+            _LOG.error("call cannot be written down", call_id=call.id, reason=error.reason)
+            session.record_lost()
+
     async def _close(
+        self, call: Call, session: Session, sound: CallersSound, outcome: Outcome
+    ) -> None:
+        """Write the end of a call; where that is refused, the caller goes on all the same."""
+        try:
+            await self._write_end(call, session, sound, outcome)
+        except StorageError as error:
+            _LOG.error("the end of a call is not written", call_id=call.id, reason=error.reason)
+
+    async def _write_end(
         self, call: Call, session: Session, sound: CallersSound, outcome: Outcome
     ) -> None:
         if session.erasure_wanted or await self._was_erased_before(call):
@@ -155,13 +214,17 @@ class Receptionist:
         language = self._language(request, before)
         return Call(
             id=uuid.uuid4().hex,
-            caller=_caller(request.caller_id, self.settings.practice.country),
+            caller=self._caller(request),
             dialled=request.dialled,
             language=language,
             started_at=self._clock(),
             disclosure=disclosure_version(self.settings, language),
             continues=before.call_id if before else None,
         )
+
+    def _caller(self, request: AgiRequest) -> str | None:
+        shown = request.caller_id
+        return shown and calling_number(shown, self.settings.practice.country)
 
     def _language(self, request: AgiRequest, before: Ticket | None) -> Language:
         """Return that of the conversation before, or else of the number dialled."""
@@ -193,10 +256,11 @@ class Receptionist:
             case Transfer(department):
                 _LOG.info("caller handed on", call_id=ticket.call_id, department=department)
                 there = self.settings.departments[department]
+                dial = telephones_of(self.settings).get(ending.telephone, there.dial)
                 is_emergency = ending.outcome is Outcome.EMERGENCY
                 comes_back = is_emergency or there.unanswered == "assistant"
                 return Ending.transfer(
-                    department, there.dial, there.ring_s, str(ticket) if comes_back else ""
+                    department, dial, there.ring_s, str(ticket) if comes_back else ""
                 )
             case ToMailbox():
                 return Ending.mailbox()
@@ -212,10 +276,3 @@ def _returned(request: AgiRequest, before: Ticket | None) -> Returned | None:
         return None
     was_emergency = before is not None and before.outcome is Outcome.EMERGENCY
     return Returned(department, was_emergency)
-
-
-def _caller(shown: str | None, country: str) -> str | None:
-    """Return the number that Asterisk shows as `Call.caller` wants it."""
-    if shown is None or len(shown) <= LONGEST_EXTENSION:
-        return shown
-    return as_e164(shown, country) or shown

@@ -7,12 +7,11 @@ is killed in between loses the correction and nothing more.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
+from kibox_pbx.app.background import Background, beside
 from kibox_pbx.app.lines import Lines
 from kibox_pbx.call.callers_sound import CallersSound, Room, SpokenTurn
 from kibox_pbx.errors import EngineError, StorageError
@@ -40,7 +39,7 @@ class _Over:
     """By the loop's clock."""
 
 
-class SecondHearing:
+class SecondHearing(Background):
     """Corrects the transcripts of calls that are over. Enter it to let it work.
 
     Leaving stops it at once and drops all sound.
@@ -65,23 +64,14 @@ class SecondHearing:
         self._over: dict[str, _Over] = {}
         self._waiting: asyncio.Queue[str] = asyncio.Queue()
         """Each has sound, so the room for it bounds them."""
-        self._life = AsyncExitStack()
 
-    async def __aenter__(self) -> Self:
-        async with AsyncExitStack() as life:
-            tasks = await life.enter_async_context(asyncio.TaskGroup())
-            life.callback(tasks.create_task(self._work(), name="hear again").cancel)
-            life.callback(self._drop_all)
-            self._life = life.pop_all()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._life.aclose()
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        async with beside(self._work(), "hear again"):
+            try:
+                yield
+            finally:
+                self.forget(self._over)
 
     @property
     def kept_ms(self) -> int:
@@ -116,9 +106,6 @@ class SecondHearing:
     async def done(self) -> None:
         """Wait until nothing waits any more."""
         await self._waiting.join()
-
-    def _drop_all(self) -> None:
-        self.forget(self._over)
 
     async def _work(self) -> None:
         """Work through the queue, for ever."""

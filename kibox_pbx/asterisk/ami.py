@@ -47,9 +47,20 @@ class AmiClient:
     """Stays connected while its context lasts, across restarts of Asterisk."""
 
     def __init__(
-        self, address: Address, user: str, secret: str, *, retry_s: float = RETRY_S
+        self,
+        address: Address,
+        user: str,
+        secret: str,
+        *,
+        retry_s: float = RETRY_S,
+        insists: bool = False,
     ) -> None:
-        """Say where the manager listens, and who we are there."""
+        """Say where the manager listens, and who we are there.
+
+        ``insists``: a login that is refused at the start is tried again later, as one that is
+        refused afterwards.
+        """
+        self._insists = insists
         self._address = address
         self._user = user
         self._secret = secret
@@ -62,14 +73,16 @@ class AmiClient:
         """Connect. An Asterisk that is not there yet is waited for in the background.
 
         Raises:
-            LoginRefusedError: The user or the secret is wrong.
+            LoginRefusedError: The user or the secret is wrong, and it does not insist.
         """
         tasks = await self._life.enter_async_context(asyncio.TaskGroup())
         try:
             await self._connect()
-        except LoginRefusedError:
-            await self._life.aclose()
-            raise
+        except LoginRefusedError as error:
+            if not self._insists:
+                await self._life.aclose()
+                raise
+            log.error("the manager interface refuses our login", error=error)  # noqa: TRY400
         except PeerError as error:
             log.warning("the manager interface cannot be reached; we keep trying", error=error)
         keeping = tasks.create_task(self._keep_connected(), name="manager interface")

@@ -26,6 +26,8 @@ ACTION_S = 3.0
 MAX_MESSAGE_CHARS = 1_000_000
 """A longer message than this is none; the longest lists have a few kilobytes."""
 
+_ONCE = ("Event", "Response", "ActionID", "CommandID")
+
 _SILENT = silent_logger("panoramisk.silent")
 
 
@@ -179,6 +181,16 @@ class _Protocol(AMIProtocol):  # type: ignore[misc]  # panoramisk has no types
         super().data_received(self._decoder.decode(data).encode())
         if self.queue and len(self.queue[0]) > MAX_MESSAGE_CHARS:
             self.connection_lost(None)
+
+    def handle_message(self, message: Any) -> None:
+        """Take a message; of a field that must come once, the first one counts.
+
+        panoramisk makes a list of what comes twice, and then looks for it as for a text.
+        """
+        for name in _ONCE:
+            if isinstance(message.get(name), list):
+                message[name] = message[name][0]
+        super().handle_message(message)
 
     def close(self) -> None:
         """Fail what is unanswered, so that nothing is sent again after a reconnect."""

@@ -53,9 +53,18 @@ class AudioSocketLeg:
     """A `CallLeg` on one AudioSocket connection; it lives while `run` runs."""
 
     def __init__(
-        self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter, reader: Reader
+        self,
+        stream: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        reader: Reader,
+        *,
+        says_goodbye: bool = False,
     ) -> None:
-        """Take over a connection whose identifier was read through ``reader``."""
+        """Take over a connection whose identifier was read through ``reader``.
+
+        ``says_goodbye``: the peer tells that the caller hung up, so a line that ends without
+        that is broken. Asterisk's own application never tells.
+        """
         self._stream = stream
         self._writer = writer
         self._reader = reader
@@ -68,6 +77,7 @@ class AudioSocketLeg:
         self._is_empty.set()
         self._is_over = asyncio.Event()
         self._finishing = False
+        self._owes_goodbye = says_goodbye
         self._failure: PeerError | None = None
         self.lost_items = 0
         """Frames and keys of the caller that nobody fetched in time."""
@@ -157,6 +167,8 @@ class AudioSocketLeg:
                         self._take(message)
         except PeerError as error:
             self._fail(error)
+        if self._owes_goodbye and not self._finishing:
+            self._fail(PeerError("audiosocket: the line broke while the caller was there"))
 
     def _take(self, message: Message) -> None:
         match message.kind:
@@ -167,6 +179,7 @@ class AudioSocketLeg:
                 key = message.payload.decode("ascii", "replace")
                 self._deliver(KeyPress(key, self._recutter.heard_ms))
             case Kind.HANG_UP:
+                self._owes_goodbye = False
                 self.abort()
             case Kind.IDENTIFIER | Kind.ERROR:
                 raise PeerError("audiosocket: Asterisk reported an error on the line")

@@ -30,8 +30,9 @@ WRITE_BUFFER_BYTES = 3200
 class Ticket:
     """What a call waits with for its sound."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_goodbye: bool = False) -> None:
         self.uuid = uuid.uuid4()
+        self.says_goodbye = says_goodbye
         self._line: asyncio.Future[AudioSocketLeg] = asyncio.get_running_loop().create_future()
 
     @property
@@ -92,9 +93,12 @@ class AudioSocketServer:
         await self._life.aclose()
 
     @contextmanager
-    def expect(self) -> Iterator[Ticket]:
-        """Let one call's sound in while the context lasts; leaving it cuts the line."""
-        ticket = Ticket()
+    def expect(self, *, says_goodbye: bool = False) -> Iterator[Ticket]:
+        """Let one call's sound in while the context lasts; leaving it cuts the line.
+
+        ``says_goodbye``: as `AudioSocketLeg` has it.
+        """
+        ticket = Ticket(says_goodbye=says_goodbye)
         self._tickets[ticket.uuid] = ticket
         try:
             yield ticket
@@ -112,7 +116,7 @@ class AudioSocketServer:
             writer.transport.abort()
             return
         writer.transport.set_write_buffer_limits(WRITE_BUFFER_BYTES)
-        leg = AudioSocketLeg(stream, writer, reader)
+        leg = AudioSocketLeg(stream, writer, reader, says_goodbye=ticket.says_goodbye)
         ticket.bring(leg)
         await leg.run()
 

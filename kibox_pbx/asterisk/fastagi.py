@@ -22,6 +22,11 @@ HANG_UP_LINE = "HANGUP"
 
 UNKNOWN = {"", "unknown", "<unknown>", "anonymous"}
 """Stands for a number that is not known, or that the caller withholds (RFC 3323)."""
+NUMBER = re.compile(r"[\w+*#.@()/ -]{1,80}")
+"""What a caller or a line can be called: digits, or the name of an account. A SIP message can
+hold anything (``%0A`` is a line break); what is not of this form counts as unknown, so that it
+gets nowhere: into no table, page, terminal or notification."""
+
 PRESENTATION_RESTRICTED = 0x20
 """In ``agi_callingpres``: the caller does not want the number to be shown."""
 
@@ -71,6 +76,7 @@ class HungUp:
 
 
 _RESULT = re.compile(r"result=(-?[^\s(]*)")
+_PRESENTATION = re.compile(r"[0-9]{1,3}")
 _VALUE = re.compile(r"\((.*)\)", re.DOTALL)
 
 
@@ -138,17 +144,20 @@ def _read_reply(lines: list[str]) -> AgiReply:
 
 
 def _read_request(lines: list[str]) -> AgiRequest:
-    facts = dict(line.split(": ", 1) for line in lines if ": " in line)
+    facts = _read_facts(lines)
     if "agi_network_script" not in facts:
         raise PeerError("fastagi: a request without a script")
-    address = urlsplit(facts["agi_network_script"])
+    try:
+        address = urlsplit(facts["agi_network_script"])
+    except ValueError:
+        raise PeerError("fastagi: a request for a script that is none") from None
     arguments = tuple(value for name, value in facts.items() if name.startswith("agi_arg_"))
     dialled = (*arguments[:1], facts.get("agi_dnid", ""), facts.get("agi_extension", ""))
     return AgiRequest(
         script=address.path.strip("/"),
         query=dict(parse_qsl(address.query)),
         caller_id=_read_caller(facts),
-        dialled=next((number for number in dialled if number not in UNKNOWN), ""),
+        dialled=next((number for number in dialled if _is_number(number)), ""),
         channel=facts.get("agi_channel", ""),
         unique_id=facts.get("agi_uniqueid", ""),
         language=facts.get("agi_language", ""),
@@ -157,13 +166,33 @@ def _read_request(lines: list[str]) -> AgiRequest:
     )
 
 
+def _read_facts(lines: list[str]) -> dict[str, str]:
+    """Return each fact by its name.
+
+    Asterisk does not escape what a caller wrote: a number with a line break in it begins a
+    fact of its own. It sends each once, so a second one, or a line that is none, was not its
+    own.
+    """
+    facts: dict[str, str] = {}
+    for line in filter(None, lines):
+        name, is_there, value = line.partition(": ")
+        if not is_there or name in facts:
+            raise PeerError("fastagi: a fact that Asterisk did not write")
+        facts[name] = value
+    return facts
+
+
+def _is_number(text: str) -> bool:
+    return text.lower() not in UNKNOWN and NUMBER.fullmatch(text) is not None
+
+
 def _read_caller(facts: Mapping[str, str]) -> str | None:
     presentation = facts.get("agi_callingpres", "0")
-    restricted = presentation.isascii() and presentation.isdigit()
-    if restricted and int(presentation) & PRESENTATION_RESTRICTED:
+    is_number = _PRESENTATION.fullmatch(presentation) is not None
+    if is_number and int(presentation) & PRESENTATION_RESTRICTED:
         return None
-    caller = facts.get("agi_callerid", "")
-    return None if caller.lower() in UNKNOWN else caller
+    caller = facts.get("agi_callerid", "").partition(";")[0]  # RFC 3966: parameters follow
+    return caller if _is_number(caller) else None
 
 
 def quote(argument: str) -> str:

@@ -171,7 +171,9 @@ class FastAgiServer:
         await self._life.aclose()
 
     async def _serve(self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        session = AgiSession(stream, writer)
+        await _run_alone(self._look_after(AgiSession(stream, writer)))
+
+    async def _look_after(self, session: AgiSession) -> None:
         try:
             async with asyncio.timeout(REQUEST_S):
                 await session.open()
@@ -182,7 +184,7 @@ class FastAgiServer:
         if handler is None:
             log.warning("fastagi: dropped a request for a script that does not exist")
             return
-        await _run_alone(handler(session))
+        await handler(session)
 
 
 async def _run_alone(handling: Awaitable[None]) -> None:

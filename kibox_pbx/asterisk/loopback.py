@@ -5,6 +5,7 @@ Neither protocol has a password, so neither is ever offered to a network.
 
 import asyncio
 import ipaddress
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
@@ -16,6 +17,13 @@ MAX_CLIENTS = 256
 
 READ_LIMIT_BYTES = 16 * 1024
 """What may wait unread per connection before Asterisk is made to wait (one second of sound)."""
+
+BACKLOG = 128
+"""Connections that the kernel keeps until we take them."""
+
+TAKEN_AT_ONCE = 1
+"""asyncio calls it backlog. Without a file handle left it complains so often at each look, and
+each complaint looks once more a second later: with its usual 100, ever more of them."""
 
 Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -68,14 +76,22 @@ async def _listen(
     accept: Callable[[asyncio.StreamReader, asyncio.StreamWriter], None],
     setting: str,
 ) -> asyncio.Server:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    # by its protocol asyncio knows that small frames are not to be held back (TCP_NODELAY)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return await asyncio.start_server(
-            accept, address.host, address.port, limit=READ_LIMIT_BYTES
-        )
+        listener.bind((address.host, address.port))
     except OSError as error:
+        listener.close()
         raise ConfigError(
             f"{setting}: cannot listen on {address.host}:{address.port} ({error.strerror})"
         ) from error
+    server = await asyncio.start_server(
+        accept, sock=listener, limit=READ_LIMIT_BYTES, backlog=TAKEN_AT_ONCE
+    )
+    listener.listen(BACKLOG)
+    return server
 
 
 async def _serve_one(

@@ -12,6 +12,7 @@ from typing import Self
 from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer, Ticket
 from kibox_pbx.asterisk.fastagi import AgiRequest, CallerGoneError
 from kibox_pbx.asterisk.fastagi_server import AgiSession
+from kibox_pbx.asterisk.sound_way import AUDIOSOCKET, SoundWay
 from kibox_pbx.errors import PeerError
 from kibox_pbx.log import get_logger
 from kibox_pbx.ports import CallLeg
@@ -88,7 +89,7 @@ class Reception:
     manager interface is asked.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (who is let in, who talks, how many, by which way)
         self,
         audio: AudioSocketServer,
         *,
@@ -96,6 +97,7 @@ class Reception:
         converse: Converse,
         turn_away: Converse,
         calls: int,
+        way: SoundWay = AUDIOSOCKET,
     ) -> None:
         """Say who is let in and who talks.
 
@@ -105,12 +107,14 @@ class Reception:
             converse: Talks with those for whom there is room.
             turn_away: Tells the others that there is none; short, and without engines.
             calls: How many are talked with at once.
+            way: How their sound comes here.
         """
         self._audio = audio
         self._admit = admit
         self._converse = converse
         self._turn_away = turn_away
         self._calls = calls
+        self.way = way
         self.active_calls = 0
         self.active_notices = 0
         self.is_open = True
@@ -152,7 +156,7 @@ class Reception:
         if not await self._admit(session.request):
             return Ending.people()
         await session.answer()
-        with self._audio.expect() as ticket:
+        with self._audio.expect(says_goodbye=self.way.says_goodbye) as ticket:
             async with asyncio.TaskGroup() as tasks:
                 media = tasks.create_task(self._carry_sound(session, ticket), name="media")
                 ending = await self._talk(session.request, ticket, converse)
@@ -161,10 +165,8 @@ class Reception:
 
     async def _carry_sound(self, session: AgiSession, ticket: Ticket) -> bool:
         """Let Asterisk connect the call's sound to us; False if that went wrong."""
-        address = self._audio.address
-        where = f"{address.host}:{address.port}"
         try:
-            return await session.execute("AudioSocket", str(ticket.uuid), where)
+            return await self.way.carry(session, ticket.uuid, self._audio.address)
         except CallerGoneError:
             return False
         except PeerError as error:

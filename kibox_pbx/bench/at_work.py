@@ -1,10 +1,12 @@
-"""The measured service: ``python -m kibox_pbx.bench.at_work KIBOX.YAML``.
+"""The measured service: ``python -m kibox_pbx.bench.at_work KIBOX.YAML [count]``.
 
-The service as an admin runs it, which beside its work tells on stdout what `telling` knows.
+The service as an admin runs it, which beside its work tells on stdout what `telling` knows;
+with ``count`` also what its Python holds, which costs some milliseconds each time.
 It ends when its stdin is closed, so that it never outlives who measures it.
 """
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -17,7 +19,18 @@ from kibox_pbx.bench.clocked_model import CALL, ClockedModel, ModelClock
 from kibox_pbx.bench.figures import Waterfall
 from kibox_pbx.bench.loop_lag import watch_loop
 from kibox_pbx.bench.talk import BEGINS
-from kibox_pbx.bench.telling import Asked, Began, Ended, Lagged, Ready, Told, Waited, write
+from kibox_pbx.bench.telling import (
+    COUNT,
+    Asked,
+    Began,
+    Counted,
+    Ended,
+    Lagged,
+    Ready,
+    Told,
+    Waited,
+    write,
+)
 from kibox_pbx.call.live import (
     AnswerWaited,
     CallBegan,
@@ -29,9 +42,12 @@ from kibox_pbx.call.live import (
 from kibox_pbx.call.timing import TurnTiming
 from kibox_pbx.config.loader import load
 from kibox_pbx.demo.phone_stage import CallClock
+from kibox_pbx.egress.guard import SocketGuard
 from kibox_pbx.errors import KiboxError
 from kibox_pbx.log import configure, loop_failed, withhold_uncaught
 from kibox_pbx.models.installed import InstalledModel
+
+COUNT_EVERY_S = 15.0
 
 
 class Reporter:
@@ -83,7 +99,7 @@ def told_name(model: InstalledModel) -> str:
     return f"{model.role} {model.name} ({model.engine}{stand_in})"
 
 
-async def answer(config: Path, out: BinaryIO) -> None:
+async def answer(config: Path, out: BinaryIO, *, count: bool = False) -> None:
     """Answer calls until stdin is closed.
 
     Raises:
@@ -105,9 +121,17 @@ async def answer(config: Path, out: BinaryIO) -> None:
         watching = tasks.create_task(
             watch_loop(lambda lags_ms: tell(Lagged(lags_ms))), name="watch the loop"
         )
+        also = [tasks.create_task(_count(tell), name="count what is held")] if count else []
         tell(Ready(tuple(told_name(model) for model in at_work.at_work)))
         await _stdin_closed()
-        watching.cancel()
+        for each in (watching, *also):
+            each.cancel()
+
+
+async def _count(tell: Callable[[Told], None]) -> None:
+    while True:
+        await asyncio.sleep(COUNT_EVERY_S)
+        tell(Counted(len(gc.get_objects()), len(asyncio.all_tasks())))
 
 
 def _clocked(tools: Engines) -> Engines:
@@ -132,9 +156,9 @@ def main() -> int:
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
-        with asyncio.Runner() as runner, told:
+        with SocketGuard(), asyncio.Runner() as runner, told:
             runner.get_loop().set_exception_handler(loop_failed)
-            runner.run(answer(Path(sys.argv[1]), told))
+            runner.run(answer(Path(sys.argv[1]), told, count=COUNT in sys.argv[2:]))
     except KiboxError as error:
         sys.stderr.write(f"{error}\n")
         return 1

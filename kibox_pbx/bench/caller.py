@@ -85,7 +85,7 @@ class NotingTalker:
     def figures(self) -> tuple[TurnFigures, ...]:
         """Return what the caller's ear tells of each turn, and the service's word on it."""
         starts = [turn.said.start_ms for turn in self.turns[1:]]
-        pairs = zip(self.turns, [*starts, None], strict=True)
+        pairs = zip(self.turns, [*starts, None], strict=False)
         return tuple(self._of(turn, next_ms) for turn, next_ms in pairs)
 
     def _of(self, turn: _Turn, next_ms: int | None) -> TurnFigures:

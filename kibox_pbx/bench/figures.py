@@ -156,6 +156,10 @@ class LevelFigures:
     """The same of the callers' event loop, which is what these figures are measured with."""
 
 
+OURS = "kibox"
+"""The name of our own side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One contestant in one language, at rising numbers of calls."""

@@ -65,6 +65,12 @@ def look(roots: Mapping[str, int], proc: Path = PROC) -> Snapshot:
     return Snapshot({name: _sum(found) for name, found in used.items()}, busy_s, whole_s)
 
 
+def family(root: int, proc: Path = PROC) -> tuple[int, ...]:
+    """Return a process and all its descendants; nothing if it has ended."""
+    every = dict(_processes(proc))
+    return tuple(pid for pid in every if _owner(pid, every, {root: ""}) is not None)
+
+
 def uses(before: Snapshot, during: Iterable[Snapshot], after: Snapshot) -> dict[str, Use]:
     """Return what each program used between two moments."""
     seen = (before, *during, after)

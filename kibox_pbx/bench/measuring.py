@@ -9,7 +9,7 @@ from itertools import count, cycle
 
 from kibox_pbx.bench.caller import MeasuredCaller
 from kibox_pbx.bench.deaf_caller import DeafCaller
-from kibox_pbx.bench.figures import CallFigures, LevelFigures
+from kibox_pbx.bench.figures import OURS, CallFigures, LevelFigures
 from kibox_pbx.bench.house import House
 from kibox_pbx.bench.levels import CALLS_OF_A_LEVEL, rounds
 from kibox_pbx.bench.load import Snapshot, busy, look, uses
@@ -71,7 +71,7 @@ class OurLevels:
     @property
     def name(self) -> str:
         """Whose figures these are."""
-        return "kibox"
+        return OURS
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -92,9 +92,9 @@ class OurLevels:
             caller = MeasuredCaller(house.callers, LINES[language], number, voice, script)
             return await caller.place_call(page)
 
-        house.lags_ms.clear()
+        house.own_word.lags_ms.clear()
         level = await watched(Level(calls, self.of_a_level), place_call, house.look)
-        return replace(level, loop_lags_ms=tuple(house.lags_ms))
+        return replace(level, loop_lags_ms=tuple(house.own_word.lags_ms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ from kibox_pbx.utterance import Language
 Progress = Callable[[str], None]
 """Is told a line about what is done."""
 
+Keep = Callable[[Report], None]
+"""Is given everything that there is so far, after each level: what is stopped is not lost."""
+
 
 class Measurer(Protocol):
     """Measures one contestant in one language."""
@@ -65,31 +68,54 @@ class Wanted:
     """Fewest calls that a level is measured by."""
 
 
-async def bench(wanted: Wanted, progress: Progress) -> Report:
+async def bench(wanted: Wanted, progress: Progress, keep: Keep) -> Report:
     """Measure, and return everything that was.
 
     Raises:
         KiboxError: Something is missing or in use; the text says what to do.
     """
-    began = datetime.now(UTC)
+    began, sides = datetime.now(UTC), list[Side]()
+
+    def report(*more: Side) -> Report:
+        return Report(began, __version__, machine(), (*sides, *more))
+
     if wanted.ours:
         progress("Starting Asterisk, loading the models (the first time takes a minute) …")
     async with _contestants(wanted) as measurers:
-        sides = [await rising(each, wanted.levels, progress) for each in measurers]
-    return Report(began, __version__, machine(), tuple(sides))
+        for each in measurers:
+            side = await rising(each, wanted.levels, progress, lambda one: keep(report(one)))
+            sides.append(side)
+    return report()
 
 
-async def rising(measurer: Measurer, levels: Sequence[int] | None, progress: Progress) -> Side:
-    """Measure one level after the other; where none were named, until the machine is full."""
+async def rising(
+    measurer: Measurer,
+    levels: Sequence[int] | None,
+    progress: Progress,
+    keep: Callable[[Side], None],
+) -> Side:
+    """Measure one level after the other; where none were named, until the machine is full.
+
+    Args:
+        measurer: Measures each.
+        levels: Calls at once, or none.
+        progress: Is told each level in a line.
+        keep: Is given what there is after each level.
+    """
     measured: list[LevelFigures] = []
+
+    def side() -> Side:
+        return Side(measurer.name, measurer.language, measurer.engines, tuple(measured))
+
     for calls in levels or doubling():
         progress(f"{measurer.name}, {measurer.language}: {calls} at once …")
         measured.append(await measurer.measure(calls))
         level = summarise(measured[-1])
         progress(level_line(level))
+        keep(side())
         if levels is None and is_full(level):
             break
-    return Side(measurer.name, measurer.language, measurer.engines, tuple(measured))
+    return side()
 
 
 def machine() -> str:

@@ -12,6 +12,9 @@ from kibox_pbx.bench.figures import Waterfall
 from kibox_pbx.errors import PeerError
 from kibox_pbx.records import Act, Outcome
 
+COUNT = "count"
+"""Argument with which the service tells `Counted`, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -61,8 +64,19 @@ class Lagged:
     lags_ms: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the service's Python holds."""
+
+    objects: int
+    """Containers that the collector watches."""
+
+    tasks: int
+
+
 OfCall = Began | Asked | Waited | Ended
-Told = Ready | OfCall | Lagged
+OfService = Lagged | Counted
+Told = Ready | OfCall | OfService
 
 
 def write(told: Told) -> bytes:
@@ -89,6 +103,14 @@ def _told(name: str, found: dict[str, Any]) -> Told:
             return Ready(tuple(found["engines"]))
         case "Lagged":
             return Lagged(tuple(found["lags_ms"]))
+        case "Counted":
+            return Counted(found["objects"], found["tasks"])
+        case _:
+            return _told_of_call(name, found)
+
+
+def _told_of_call(name: str, found: dict[str, Any]) -> OfCall:
+    match name:
         case "Began":
             return Began(found["caller"], Act(found["act"]))
         case "Asked":

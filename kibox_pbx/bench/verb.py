@@ -8,12 +8,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.markdown import Markdown
 
-from kibox_pbx.bench.levels import parse_levels
+from kibox_pbx.admin.measured import Measured
+from kibox_pbx.admin.measured import keep as keep_measured
+from kibox_pbx.bench.figures import OURS
+from kibox_pbx.bench.levels import holds, parse_levels
 from kibox_pbx.bench.picture import picture
 from kibox_pbx.bench.report import Report
+from kibox_pbx.bench.result_files import make_folder, write_texts
 from kibox_pbx.bench.run import Wanted, bench
+from kibox_pbx.bench.summary import summarise
+from kibox_pbx.config.capacity import CGROUP_LIMIT, cores
+from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Address
-from kibox_pbx.errors import ConfigError
 from kibox_pbx.log import loop_failed
 from kibox_pbx.utterance import Language
 
@@ -55,6 +61,12 @@ def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     verb.add_argument(
         "--folder", type=Path, help="write bench.json, bench.md and bench.svg there"
     )
+    verb.add_argument(
+        "--config",
+        type=Path,
+        metavar="kibox.yaml",
+        help="note beside the store of this office how many calls were held, for kibox doctor",
+    )
     verb.set_defaults(run=run_bench, parser=verb)
 
 
@@ -76,19 +88,56 @@ def run_bench(chosen: argparse.Namespace) -> int:
         chosen.parser.error("--alone needs --audiosocket")
     languages = [Language(each) for each in chosen.language or USUAL]
     wanted = Wanted(languages, chosen.calls, chosen.audiosocket, ours=not chosen.alone)
+    if chosen.config and chosen.alone:
+        chosen.parser.error("--config notes what kibox holds, and --alone measures another")
+    database = load(chosen.config).store.database if chosen.config else None
     if chosen.folder:
-        _make(chosen.folder)
-    with asyncio.Runner() as runner:
-        runner.get_loop().set_exception_handler(loop_failed)
-        report = runner.run(bench(wanted, _progress))
-    if chosen.folder:
-        write_files(report, chosen.folder)
-    if chosen.json:
+        make_folder(chosen.folder)
+    report = _measure(wanted, chosen.folder, as_json=chosen.json)
+    if database and report:
+        _progress(f"Noted in {keep_measured(measured(report, cores(CGROUP_LIMIT)), database)}")
+    return 0
+
+
+def _measure(wanted: Wanted, folder: Path | None, *, as_json: bool) -> Report | None:
+    """Measure, and show what was measured, be it all or what there was when it was stopped."""
+    kept: list[Report] = []
+
+    def keep(report: Report) -> None:
+        kept[:] = [report]
+        if folder:
+            write_files(report, folder)
+
+    try:
+        with asyncio.Runner() as runner:
+            runner.get_loop().set_exception_handler(loop_failed)
+            runner.run(bench(wanted, _progress, keep))
+    finally:
+        for report in kept:
+            _show(report, as_json=as_json)
+    return kept[0] if kept else None
+
+
+def _show(report: Report, *, as_json: bool) -> None:
+    if as_json:
         sys.stdout.write(f"{report.as_json()}\n")
     else:
-        console = Console()
-        console.print(Markdown(report.as_markdown()))
-    return 0
+        Console().print(Markdown(report.as_markdown()))
+
+
+def measured(report: Report, cores_here: int) -> Measured:
+    """Return what the service held, in the language in which it held the fewest calls."""
+    ours = [
+        [summarise(level) for level in side.levels]
+        for side in report.sides
+        if side.name == OURS
+    ]
+    return Measured(
+        held=min(holds(levels) for levels in ours),
+        tried=min(max(level.calls for level in levels) for levels in ours),
+        cores=cores_here,
+        at=report.began,
+    )
 
 
 def write_files(report: Report, folder: Path) -> tuple[Path, ...]:
@@ -102,20 +151,7 @@ def write_files(report: Report, folder: Path) -> tuple[Path, ...]:
         "bench.md": report.as_markdown(),
         "bench.svg": picture(report),
     }
-    try:
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(f"{folder}: cannot be written: {error.strerror}") from error
-    return tuple(folder / name for name in texts)
-
-
-def _make(folder: Path) -> None:
-    """Make the folder first, since to find out afterwards would lose a long measurement."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"{folder}: cannot be made: {error.strerror}") from error
+    return write_texts(folder, texts)
 
 
 def _progress(line: str) -> None:

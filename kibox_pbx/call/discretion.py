@@ -7,6 +7,8 @@ from kibox_pbx.call.live import (
     CallBegan,
     CallEnded,
     CallerAsked,
+    CallerFellSilent,
+    CallerSpeaks,
     Happening,
     Onlooker,
     SentenceBegan,
@@ -45,9 +47,9 @@ def _without_words(happening: Happening) -> Happening | None:
             return replace(happening, sentence=_wordless(said))
         case CallerAsked(question=said):
             return replace(happening, question=_wordless(said))
-        case TurnTaken() | Written():
+        case TurnTaken() | CallerSpeaks() | Written():
             return None
-        case CallBegan() | AnswerWaited() | CallEnded():
+        case CallBegan() | CallerFellSilent() | AnswerWaited() | CallEnded():
             return happening
 
 

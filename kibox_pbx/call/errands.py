@@ -18,6 +18,7 @@ from kibox_pbx.dialogue.actions import (
     HoldSlot,
     KeepQuestion,
     MoveAppointment,
+    NoteFailedProof,
     ReleaseSlot,
     SeeExtension,
     StoreForm,
@@ -64,6 +65,7 @@ CalendarErrand = (
     | ReleaseSlot
     | BookSlot
     | FindAppointments
+    | NoteFailedProof
     | CancelAppointment
     | MoveAppointment
 )
@@ -119,11 +121,11 @@ class Errands:
             if isinstance(errand, CalendarErrand):
                 return await self._ask_calendar(errand)
             return await self._ask_desk(errand)
-        except StorageError:
-            _LOG.error("store refused an errand", call_id=self.call_id)
+        except StorageError as error:
+            _LOG.error("store refused an errand", call_id=self.call_id, reason=error.reason)
             return StoreFailed(self.now_ms())
 
-    async def _ask_calendar(  # noqa: PLR0911 (one line an errand)
+    async def _ask_calendar(  # noqa: PLR0911, C901 (one line an errand)
         self, errand: CalendarErrand
     ) -> Event | None:
         calendar = self.office.calendar
@@ -141,6 +143,9 @@ class Errands:
                 return await self._book(errand)
             case FindAppointments():
                 return await self._find(errand)
+            case NoteFailedProof(numbers):
+                await calendar.note_failed_proof(self.call_id, numbers)
+                return None
             case CancelAppointment(appointment):
                 return await self._cancel(appointment)
             case MoveAppointment():
@@ -214,8 +219,13 @@ class Errands:
         return AppointmentBooked(self.now_ms(), appointment)
 
     async def _find(self, errand: FindAppointments) -> Event:
+        """Look it up; who has guessed too often hears what everybody hears who is unknown."""
         calendar, birthdate = self.office.calendar, errand.birthdate
-        found = await calendar.find(name=errand.name, phone=errand.phone, birthdate=birthdate)
+        found: tuple[Appointment, ...] = ()
+        if await calendar.may_still_prove(self.call_id, errand.phone):
+            found = await calendar.find(
+                name=errand.name, phone=errand.phone, birthdate=birthdate
+            )
         by_birthdate = not found and birthdate is None and await calendar.keeps_birthdates()
         return AppointmentsFound(self.now_ms(), found, by_birthdate)
 

@@ -2,7 +2,8 @@
 
 Two lines a step: ``{"event": "CallerSpoke", "at_ms": 5120, …}`` before it, so that an event
 at which the dialogue broke is kept as well, and ``{"actions": [{"action": "Say", …}, …]}``
-after it. Personal data, like the transcript.
+after it. How long the caller waited (`waterfall`) stands between them. Personal data, like
+the transcript.
 """
 
 import json
@@ -15,6 +16,9 @@ from pydantic import TypeAdapter
 
 from kibox_pbx.dialogue.actions import Action
 from kibox_pbx.dialogue.events import Event
+
+WAITED = "waited"
+"""The key of a line that tells of a wait, and nothing that happened."""
 
 _EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 _ACTIONS: dict[str, type] = {kind.__name__: kind for kind in get_args(Action)}
@@ -53,6 +57,8 @@ def read_journal(lines: Iterable[str]) -> tuple[Step, ...]:
     steps: list[Step] = []
     for line in lines:
         fields = json.loads(line)
+        if isinstance(fields, dict) and WAITED in fields:
+            continue
         if not isinstance(fields, dict) or (not steps and "actions" in fields):
             raise ValueError("this is no journal of a call")
         if "actions" in fields:

@@ -33,6 +33,10 @@ PRE_ROLL_MS = 400
 MOST_UNHEARD_TURNS = 20
 """Turns the recogniser has not come to; more, and it hangs: the call fails, people are rung."""
 
+UNDERSTOOD_S = 12.0
+"""After the end of a turn; a recogniser that takes longer hangs. The turn counts as not
+understood, so the caller is asked again, and the third time comes to people."""
+
 _LOG = get_logger(__name__)
 
 
@@ -62,6 +66,10 @@ class CallerEvents(Protocol):
         """The caller begins to speak."""
         ...
 
+    def caller_says(self, so_far: str) -> None:
+        """More of the turn under way is understood; it may still become something else."""
+        ...
+
     def caller_spoke(self, heard: HeardTurn) -> None:
         """The caller finished a turn; turns come in order."""
         ...
@@ -84,15 +92,27 @@ class _Turn:
     standing: Standing = Standing.OPEN
     silent_since_ms: int = 0
     ended_ms: int = 0
+    is_over: bool = False
+    patience: asyncio.Timeout | None = None
+    """Of the recogniser that hears it."""
+
+    def end(self, now_ms: int) -> None:
+        """Let it be over; from now on the caller waits."""
+        self.ended_ms = now_ms
+        self.is_over = True
+        self.sound.put_nowait(None)
+        self.lose_patience()
+
+    def lose_patience(self) -> None:
+        """Count the time the recogniser has, once it hears this turn and the caller waits."""
+        if self.patience and self.is_over:
+            self.patience.reschedule(asyncio.get_running_loop().time() + UNDERSTOOD_S)
 
     def understand(self, partial: str) -> None:
-        """Take what has been understood so far; judged only if it is news."""
-        if partial != self.partial:
-            expected = self.expected
-            self.partial = partial
-            self.standing = standing(
-                expected.expect, partial, expected.language, expected.phrases
-            )
+        """Take what has been understood so far."""
+        expected = self.expected
+        self.partial = partial
+        self.standing = standing(expected.expect, partial, expected.language, expected.phrases)
 
 
 class Listener:
@@ -180,8 +200,7 @@ class Listener:
     def _end_turn(self) -> None:
         if self._turn is None:
             return
-        self._turn.ended_ms = self._clock.now_ms()
-        self._turn.sound.put_nowait(None)
+        self._turn.end(self._clock.now_ms())
         self._turn = None
 
     async def _recognise_turns(self) -> None:
@@ -193,15 +212,25 @@ class Listener:
             self._tell.caller_spoke(heard)
 
     async def _recognise(self, turn: _Turn) -> Utterance:
+        recogniser = self._recognisers[turn.expected.language]
         try:
-            recogniser = self._recognisers[turn.expected.language]
-            async with recogniser.listen(turn.expected.phrases) as recognition:
-                await self._feed(turn, recognition)
-                return await recognition.finish()
+            async with asyncio.timeout(None) as turn.patience:
+                turn.lose_patience()
+                async with recogniser.listen(turn.expected.phrases) as recognition:
+                    await self._feed(turn, recognition)
+                    return await recognition.finish()
         except EngineError:
             _LOG.warning("recogniser failed, the turn counts as not understood")
-            return Utterance("", turn.silent_since_ms, turn.silent_since_ms, 0.0)
+        except TimeoutError:
+            # not log.exception: our log writes class and place of an error, never its text
+            _LOG.error("recogniser hangs, the turn counts as not understood")
+        finally:
+            turn.patience = None
+        return Utterance("", turn.silent_since_ms, turn.silent_since_ms, 0.0)
 
     async def _feed(self, turn: _Turn, recognition: Recognition) -> None:
         while (frame := await turn.sound.get()) is not None:
-            turn.understand(await recognition.hear(frame))
+            so_far = await recognition.hear(frame)
+            if so_far != turn.partial:
+                turn.understand(so_far)
+                self._tell.caller_says(so_far)

@@ -32,6 +32,22 @@ class TurnTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class CallerSpeaks:
+    """The caller is speaking; of a turn there are many, each with more of it."""
+
+    call_id: str
+    text: str
+    """What is understood so far; empty: nothing yet. It is nowhere kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerFellSilent:
+    """What the caller said is over; what was understood of it in the end comes next."""
+
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerWaited:
     """The answer to the caller began; this is how long it took."""
 
@@ -68,12 +84,20 @@ class CallEnded:
 
 
 Happening = (
-    CallBegan | SentenceBegan | TurnTaken | AnswerWaited | CallerAsked | Written | CallEnded
+    CallBegan
+    | SentenceBegan
+    | TurnTaken
+    | CallerSpeaks
+    | CallerFellSilent
+    | AnswerWaited
+    | CallerAsked
+    | Written
+    | CallEnded
 )
 
 
 class Onlooker(Protocol):
-    """Watches calls; what it does must be quick, and may keep nothing on disk."""
+    """Watches calls; what it does must be quick, and keeps nothing of a call on disk."""
 
     def see(self, happening: Happening) -> None:
         """Take notice."""

@@ -7,6 +7,8 @@ from kibox_pbx.call.live import (
     CallBegan,
     CallEnded,
     CallerAsked,
+    CallerFellSilent,
+    CallerSpeaks,
     Happening,
     Onlooker,
     SentenceBegan,
@@ -38,6 +40,8 @@ class Logbook:
                 _note_written(call_id, what)
             case CallBegan() | SentenceBegan() | TurnTaken() | CallerAsked() | CallEnded():
                 pass
+            case CallerSpeaks() | CallerFellSilent():
+                pass  # for those who look on at this moment alone
             case _:
                 assert_never(happening)
 

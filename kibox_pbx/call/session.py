@@ -13,23 +13,30 @@ from kibox_pbx.call.live import (
     CallBegan,
     CallEnded,
     CallerAsked,
+    CallerFellSilent,
+    CallerSpeaks,
     Onlooker,
     SentenceBegan,
     TurnTaken,
     Written,
 )
+from kibox_pbx.call.recorder import RecordedLeg
 from kibox_pbx.call.speaker import Speaker, Spoken
 from kibox_pbx.call.timing import CallClock, Stopwatch
+from kibox_pbx.call.waterfall import Wait
 from kibox_pbx.dialogue.actions import (
     Action,
     EraseConversation,
     Expect,
     HangUp,
     Listen,
+    NoteConsent,
     Say,
+    StartRecording,
     TakeMessage,
     ToMailbox,
     Transfer,
+    WithdrawConsent,
 )
 from kibox_pbx.dialogue.events import (
     AnswerDelayed,
@@ -41,11 +48,14 @@ from kibox_pbx.dialogue.events import (
     CallerSpoke,
     Event,
     MessageStored,
+    RecordLost,
     SilenceTimedOut,
+    TakenOver,
 )
 from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.state import Dialogue, outcome
 from kibox_pbx.ports import CallLeg
+from kibox_pbx.privacy.consent import ConsentPurpose
 from kibox_pbx.records import Act, Call, Turn
 from kibox_pbx.records import Speaker as Who
 from kibox_pbx.utterance import Language
@@ -55,8 +65,11 @@ Ending = Transfer | ToMailbox | HangUp
 SILENCE_MS = 7000
 """How long nobody speaks before the dialogue is told, until it says so itself."""
 
-LONGEST_WAIT_MS = 1100
-"""After the caller's last sound; then a word fills the wait (at the ear after about 1.2 s)."""
+LONGEST_WAIT_MS = 1400
+"""After the caller's last sound; then a word fills the wait (at the ear after about 1.5 s).
+
+With its pause the word takes 0.9 s, by which it delays what comes meanwhile: begun after
+1100 ms, it delayed every answer of the language model, most of which are there after 1.3 s."""
 
 MOST_EVENTS = 1000
 """Events that wait for the dialogue, which takes milliseconds for each. Nobody speaks or
@@ -92,8 +105,10 @@ class Session:
         self._silence: asyncio.Task[None] | None = None
         self._wait: asyncio.Task[None] | None = None
         self._errands_out = 0
-        self._keeper = Keeper(call.id, equipment.office.store)
+        self._keeper = Keeper(call.id, equipment.office.store, self._leave_to_people)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
+        self._recorded = RecordedLeg(leg, self._keeper.keep_sound)
+        leg = self._recorded if dialogue.settings.privacy.record_calls else leg
         self._speaker = Speaker(equipment.voices, leg, equipment.echo, self._clock, self)
         hears, activity, echo = equipment.recognisers, equipment.activity, equipment.echo
         self._listener = Listener(hears, activity, leg, self._clock, self, echo=echo)
@@ -109,11 +124,31 @@ class Session:
         """How long the conversation has lasted."""
         return self._clock.now_ms()
 
+    def take_over(self, telephone: str) -> bool:
+        """Have the caller put through to a telephone of the house; False: it is over.
+
+        Args:
+            telephone: As `TakenOver.telephone`.
+        """
+        if self._ending is not None:
+            return False
+        self._stop_waiting()
+        self._stop_filling()
+        self._speaker.interrupt()
+        self._events.put_nowait(TakenOver(self._clock.now_ms(), telephone))
+        return True
+
+    def record_lost(self) -> None:
+        """Say that people take over, and let them: this call can no longer be written down."""
+        self._keeper.give_up()
+
     async def converse(self) -> Ending:
         """Talk until there is an ending; everything said and done is written by then.
 
+        A store that refuses ends the talk: the caller is told so, and people are rung.
+
         Raises:
-            ExceptionGroup: The line, the store or the dialogue failed.
+            ExceptionGroup: The line or the dialogue failed.
         """
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
@@ -125,6 +160,7 @@ class Session:
             self._stop_filling()
             for task in (speaking, listening):
                 task.cancel()
+            self._recorded.keep_rest()
             self._keeper.close()
             await writing
         # only now: a sentence that began as the caller hung up is still seen before it
@@ -148,6 +184,9 @@ class Session:
         return replace(
             answered, returned_from=back.department, was_emergency=back.was_emergency
         )
+
+    def _leave_to_people(self) -> None:
+        self._events.put_nowait(RecordLost(self._clock.now_ms()))
 
     async def _listen(self) -> None:
         await self._listener.run()
@@ -192,14 +231,27 @@ class Session:
                     self._wait_for_caller(action)
                 case Transfer() | ToMailbox() | HangUp():
                     self._ending = self._ending or action
+                case NoteConsent() | StartRecording() | WithdrawConsent():
+                    self._heed_consent(action)
                 case EraseConversation():
                     self._erase_afterwards()
                 case _:
                     self._send_on_errand(action)
 
+    def _heed_consent(self, action: NoteConsent | StartRecording | WithdrawConsent) -> None:
+        if isinstance(action, StartRecording):
+            self._recorded.record()
+        elif isinstance(action, NoteConsent):
+            self._keeper.note_consent(action)
+        else:
+            if action.purpose is ConsentPurpose.RECORDING:
+                self._recorded.drop()
+            self._keeper.withdraw_consent(action)
+
     def _erase_afterwards(self) -> None:
         """Keep and show no further word; what is kept is destroyed when the call is over."""
         self.erasure_wanted = True
+        self._recorded.drop()
         self._onlooker.hide()
         self._keeper.stop()
 
@@ -267,6 +319,11 @@ class Session:
         self._stop_waiting()
         self._stop_filling()
         self._speaker.interrupt()
+        self._onlooker.see(CallerSpeaks(self._call.id, ""))
+
+    def caller_says(self, so_far: str) -> None:
+        """Show it, and keep nothing of it; see `CallerEvents`."""
+        self._onlooker.see(CallerSpeaks(self._call.id, so_far))
 
     def caller_spoke(self, heard: HeardTurn) -> None:
         """Take the turn to the dialogue; see `CallerEvents`."""
@@ -278,9 +335,12 @@ class Session:
         self._wait = self._tasks.create_task(filling, name="fill the wait")
         said = heard.utterance
         self._events.put_nowait(CallerSpoke(heard.heard_ms, said.text, said.confidence))
+        self._onlooker.see(CallerFellSilent(self._call.id))
         if said.text:
             length_ms = said.end_ms - said.start_ms
             self._keep_turn(Turn(Who.CALLER, said.text, None, said.start_ms, length_ms))
+        if self._listener.caller_speaks:  # the next turn has begun while this one was heard
+            self._onlooker.see(CallerSpeaks(self._call.id, ""))
 
     def caller_pressed(self, key: str) -> None:
         """Take the key to the dialogue; see `CallerEvents`."""
@@ -296,6 +356,7 @@ class Session:
         timing = self._stopwatch.sound_began(at_ms)
         if timing:
             self._onlooker.see(AnswerWaited(self._call.id, timing))
+            self._keeper.note_wait(Wait(at_ms, timing))
 
     def sentence_ended(self, spoken: Spoken) -> None:
         """Keep what the caller heard of it; see `SpeakerEvents`."""

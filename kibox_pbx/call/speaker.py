@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +10,7 @@ from typing import Protocol
 from kibox_pbx.audio import BYTES_PER_SAMPLE, AudioFrame, cut_into_frames
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.errors import EngineError
 from kibox_pbx.ports import CallLeg, EchoGuard, TextToSpeech
 from kibox_pbx.utterance import Language
 
@@ -17,6 +18,10 @@ RATE_HZ = 8000
 PAUSE_MS = 160
 """Silence before a sentence that follows another one, as a voice leaves within a text. The
 sentence is made meanwhile."""
+
+VOICE_S = 8.0
+"""For the next sound of a sentence, which takes a few tenths of a second; a voice that takes
+longer hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ class Speaker:
         await self._quiet.wait()
 
     async def run(self) -> None:
-        """Say what is queued, for as long as the call lasts."""
+        """Say what is queued, for as long as the call lasts.
+
+        Raises:
+            EngineError: The voice failed, or hangs.
+        """
         while True:
             await self._work.wait()
             pause_ms = 0
@@ -128,7 +137,7 @@ class Speaker:
             for frame in _silence(pause_ms):
                 await self._play(frame)
             async with aclosing(voice.speak(sentence.text)) as frames:
-                async for frame in frames:
+                async for frame in _in_time(frames):
                     if sent_ms == 0:
                         began_ms = max(self._clock.now_ms(), pause_over_ms)
                         self._tell.sound_began(sentence, began_ms)
@@ -153,6 +162,23 @@ class Speaker:
     def _drop_queued(self) -> int:
         self._echo.dropped()
         return self._leg.drop_queued()
+
+
+async def _in_time(frames: AsyncGenerator[AudioFrame, None]) -> AsyncIterator[AudioFrame]:
+    """Yield what comes of a sentence.
+
+    Raises:
+        EngineError: The voice failed, or hangs.
+    """
+    while True:
+        try:
+            async with asyncio.timeout(VOICE_S):
+                frame = await anext(frames)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise EngineError("the voice did not go on with a sentence in time") from None
+        yield frame
 
 
 def _silence(duration_ms: int) -> Iterator[AudioFrame]:

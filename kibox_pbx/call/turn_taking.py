@@ -23,7 +23,7 @@ PATIENCE_MS: Mapping[Expect, int] = {
     Expect.DAY: 700,
     Expect.TIME: 700,
     Expect.CHOICE: 700,
-    Expect.ANYTHING: 800,
+    Expect.ANYTHING: 740,
     Expect.NAME: 900,
     Expect.DIGITS: 1100,
     Expect.MESSAGE: 1400,
@@ -35,6 +35,10 @@ COMPLETE_MS = 350
 
 NUMBER_COMPLETE_MS = 600
 """The same after a telephone number, which may have one more group of digits."""
+
+SENTENCE_MS = 240
+"""Less silence than usual is wanted after a whole sentence; what is left is longer than most
+pauses between a sentence and an afterthought, and Whisper's guess has come by then."""
 
 GOES_ON_MS = 500
 """More silence than usual is granted to an answer that visibly goes on."""
@@ -59,6 +63,8 @@ def patience_ms(expect: Expect, standing: Standing) -> int:
             return COMPLETE_MS
         case Standing.NUMBER_COMPLETE:
             return NUMBER_COMPLETE_MS
+        case Standing.SENTENCE:
+            return PATIENCE_MS[expect] - SENTENCE_MS
         case Standing.GOES_ON:
             return PATIENCE_MS[expect] + GOES_ON_MS
         case Standing.OPEN:

@@ -5,7 +5,9 @@ reported together with all others. What has the wrong shape is passed over here.
 """
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from kibox_pbx.config.calendar_sync import is_address, is_here
 from kibox_pbx.config.yaml_lines import Place, Tree
 from kibox_pbx.utterance import Language
 
@@ -18,6 +20,8 @@ def cross_check(tree: Tree) -> Iterator[Finding]:
     yield from _departments(tree)
     yield from _languages(tree)
     yield from _names(tree)
+    yield from _calendars(tree)
+    yield from _written_calendars(tree)
 
 
 def _people_of_services(tree: Tree) -> Iterator[Finding]:
@@ -42,6 +46,10 @@ def _departments(tree: Tree) -> Iterator[Finding]:
     ]
     people = departments | _mapping(tree, "people")
     places += [(("forms", form, "recipient"), people) for form in _mapping(tree, "forms")]
+    notified = ("notify", "email", "recipients")
+    for key in _mapping(_at(tree, notified[:2]), notified[2]):
+        if key not in people:
+            yield (*notified, key), _unknown(key, people)
     for place, known in places:
         named = _at(tree, place)
         if isinstance(named, str) and named not in known:
@@ -55,6 +63,30 @@ def _languages(tree: Tree) -> Iterator[Finding]:
         if language not in spoken:
             place = ("telephone", "languages_by_number", number)
             yield place, f"{language} is not among practice.languages"
+
+
+def _calendars(tree: Tree) -> Iterator[Finding]:
+    """Each is somebody's, and on this machine or at a peer."""
+    people, peers = _mapping(tree, "people"), _texts(_get(tree, "peers"))
+    for person, body in _mapping(_get(tree, "calendar_sync"), "people").items():
+        place = ("calendar_sync", "people", person)
+        if person not in people:
+            yield place, _unknown(person, people)
+        for kind in ("caldav", "ics"):
+            url = _get(_get(body, kind), "url")
+            host = (urlsplit(url).hostname or "") if isinstance(url, str) else ""
+            if is_address(host) and not is_here(host) and host not in peers:
+                yield (*place, kind, "url"), f"{host} is not among peers"
+
+
+def _written_calendars(tree: Tree) -> Iterator[Finding]:
+    """Several hosts that share a book would each enter every appointment."""
+    if _get(tree, "shared") is None:
+        return
+    for person, body in _mapping(_get(tree, "calendar_sync"), "people").items():
+        if str(_get(body, "write")).lower() in {"true", "yes"}:
+            place = ("calendar_sync", "people", person, "write")
+            yield place, "hosts that share a book (shared) only read calendars"
 
 
 def _names(tree: Tree) -> Iterator[Finding]:

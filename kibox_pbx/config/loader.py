@@ -9,11 +9,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from kibox_pbx.config.checks import cross_check
+from kibox_pbx.config.former import bring_up_to_date
 from kibox_pbx.config.schema import names_at
 from kibox_pbx.config.section import Section
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.config.yaml_lines import Document, Place, parse
 from kibox_pbx.errors import ConfigError
+
+MOST_CHARS = 1_000_000
+"""Fifty times a large office."""
 
 S = TypeVar("S", bound=Section)
 
@@ -26,8 +30,18 @@ def load(path: Path) -> Settings:
             ``kibox.yaml:12: services.checkup.minute: unknown setting, did you mean minutes?``
     """
     document = read_document(path)
+    bring_up_to_date(document)
     findings = [document.problem(place, text) for place, text in cross_check(document.values)]
     return validated(document, Settings, path, findings)
+
+
+def outdated(path: Path) -> tuple[str, ...]:
+    """Return what a file calls as an older version did, each with its line and what to do.
+
+    Raises:
+        ConfigError: As `read_document`.
+    """
+    return bring_up_to_date(read_document(path))
 
 
 def read_document(path: Path) -> Document:
@@ -37,11 +51,14 @@ def read_document(path: Path) -> Document:
         ConfigError: There is none, or it is not YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            text = file.read(MOST_CHARS + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: not a text file in UTF-8") from None
+    if len(text) > MOST_CHARS:
+        raise ConfigError(f"{path.name}:1: longer than settings ever are")
     return parse(text, path.name)
 
 

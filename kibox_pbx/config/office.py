@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, mo
 
 from kibox_pbx.config.section import (
     DaySpans,
+    DialString,
     Key,
     OpenSpans,
     Section,
@@ -37,6 +38,8 @@ class Practice(Section):
     """The first is spoken where the number dialled does not say otherwise."""
 
     timezone: str = "Europe/Berlin"
+    """In which opening hours and appointments are meant, such as Europe/Vienna."""
+
     country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")
     """ISO 3166; how telephone numbers without a country code are read."""
 
@@ -72,6 +75,8 @@ class Service(Section):
 
     names: Spoken
     minutes: int = Field(ge=5, le=480)
+    """How long it takes."""
+
     people: Annotated[
         tuple[Key, ...],
         BeforeValidator(one_as_list),
@@ -108,10 +113,11 @@ class Department(Section):
     """Where callers can be put through to, and whom messages can be for."""
 
     names: Spoken
-    dial: str = Field(pattern=r"^[A-Za-z0-9/_@.:+-]+$", max_length=80)
+    dial: DialString
     """What Asterisk dials, such as PJSIP/200."""
 
     ring_s: int = Field(default=25, ge=5, le=120)
+    """How many seconds it rings."""
 
     hours: dict[Weekday, OpenSpans] | None = None
     """When somebody is there, where that differs from the practice's hours."""
@@ -155,12 +161,20 @@ class Enquiry(Section):
     """What may be said, a few sentences at most. Nothing else is ever said on the matter."""
 
 
+Wish = Literal[
+    "appointment", "reschedule", "cancel", "existing", "question", "message", "person", "form"
+]
+"""What a caller may want; ``existing``: to hear about an appointment that there is."""
+
+
 class FormField(Section):
     """One thing that a form asks for."""
 
     kind: Literal[
         "text", "name", "birthdate", "phone", "number", "date", "yes_no", "choice"
     ] = "text"
+    """How the answer is understood, read back and kept."""
+
     prompt: Spoken
     """The question, as the assistant asks it."""
 

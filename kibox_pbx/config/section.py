@@ -27,6 +27,9 @@ from kibox_pbx.utterance import Language
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """A name that the configuration uses for a thing, never spoken."""
 
+DialString = Annotated[str, Field(pattern=r"^[A-Za-z0-9/_@.:+-]+$", max_length=80)]
+"""What Asterisk dials; nothing in it could end an argument or begin another."""
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 

@@ -1,7 +1,7 @@
 """How people write times, lists and files in ``kibox.yaml``, and what that stands for."""
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import Annotated
 
@@ -70,6 +70,26 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def written_address(value: str) -> str:
+    """Refuse what is no IP address: a name would have to be looked up, somewhere."""
+    try:
+        ip_address(value)
+    except ValueError:
+        raise ValueError(
+            "must be an address such as 192.168.1.10, since no names are looked up; the name "
+            "in the server's certificate is server_name"
+        ) from None
+    return value
+
+
+def in_the_house(value: str) -> str:
+    """Refuse what is no address of a private network."""
+    address = ip_address(written_address(value))
+    if not address.is_private or address.is_unspecified:
+        raise ValueError("must be an address in your own network")
+    return value
+
+
 def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
     folder = info.context["folder"] if info.context else Path()
     return Path(folder / path.expanduser())
@@ -77,6 +97,13 @@ def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
 
 FilePath = Annotated[Path, AfterValidator(_beside_the_file)]
 """A relative path starts in the folder of ``kibox.yaml``."""
+
+IpAddresses = Annotated[
+    tuple[IPv4Address | IPv6Address, ...],
+    BeforeValidator(split_list),
+    WithJsonSchema(TEXTS_SCHEMA),
+]
+"""Addresses of machines, separated by commas or as a list."""
 
 Words = Annotated[tuple[str, ...], BeforeValidator(one_as_list), WithJsonSchema(TEXTS_SCHEMA)]
 """One text or several."""

@@ -16,6 +16,12 @@ Place = tuple[str | int, ...]
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 
+MOST_LEVELS = 40
+"""Settings have seven."""
+
+MOST_VALUES = 50_000
+"""A large office has a thousand; aliases of aliases could make any number of a few lines."""
+
 NULL_TAG = "tag:yaml.org,2002:null"
 
 
@@ -27,6 +33,8 @@ class Document:
     values: Tree = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    size: int = 0
+    """Values so far, those of aliases each time they are used."""
 
     def problem(self, place: Place, text: str) -> str:
         """Word a problem with the line of a place, or of the nearest place above it."""
@@ -43,25 +51,53 @@ def parse(text: str, name: str) -> Document:
     """Read a file's text; double keys are noted in ``problems``.
 
     Raises:
-        ConfigError: It is not YAML at all; says line and column.
+        ConfigError: It is not YAML at all, or larger than any settings; says the line.
     """
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{name}:{line}: not readable as YAML: {error.problem}") from None
-    except yaml.YAMLError:
-        raise ConfigError(f"{name}:1: not readable as YAML") from None
-    document = Document(name)
+    document, root = Document(name), _composed(text, name)
     if root is not None:
         document.values = _value(root, (), document, inside=())
     return document
+
+
+class _Loader(yaml.SafeLoader):
+    """Gives up on what is nested too deeply, before it takes long."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.depth >= MOST_LEVELS:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
+
+
+def _composed(text: str, name: str) -> yaml.Node | None:
+    loader = None
+    try:
+        loader = _Loader(text)
+        return loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ConfigError(f"{name}:{line}: not readable as YAML: {error.problem}") from None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # signs that no file has; numbers that PyYAML itself stumbles over
+        line = loader.line + 1 if loader else 1
+        raise ConfigError(f"{name}:{line}: not readable as YAML") from None
 
 
 def _value(
     node: yaml.Node, place: Place, document: Document, inside: tuple[yaml.Node, ...]
 ) -> Tree:
     document.lines.setdefault(place, node.start_mark.line + 1)
+    document.size += 1
+    if document.size > MOST_VALUES:
+        raise ConfigError(
+            document.problem(place, "more than settings ever are; do aliases repeat?")
+        )
     if node in inside:
         document.problems.append(document.problem(place, "an alias must not contain itself"))
         return None

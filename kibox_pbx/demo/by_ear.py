@@ -23,6 +23,9 @@ class _OneTurn:
     def caller_began(self) -> None:
         self.began.set()
 
+    def caller_says(self, so_far: str) -> None:
+        """Only the whole answer counts."""
+
     def caller_spoke(self, heard: HeardTurn) -> None:
         if not self.text.done():
             self.text.set_result(heard.utterance.text)

@@ -91,7 +91,7 @@ async def demonstration(
 
 
 def rehearsed(settings: Settings, pbx: PrivateAsterisk) -> Settings:
-    """Return a practice's settings, moved to the ports and lines of a rehearsal."""
+    """Return a practice's settings at the ports and lines of a rehearsal, without pages."""
     ports = pbx.ports
     lines = {number: language for language, number in LINES.items()}
     ami = Ami(port=ports.ami, user=AMI_USER, secret_file=pbx.secret_file)
@@ -103,7 +103,7 @@ def rehearsed(settings: Settings, pbx: PrivateAsterisk) -> Settings:
             "languages_by_number": lines,
         }
     )
-    return settings.model_copy(update={"telephone": telephone})
+    return settings.model_copy(update={"telephone": telephone, "web": None})
 
 
 async def prepared(script: str) -> Path:

@@ -7,7 +7,7 @@ service, its store and its clock anew.
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from kibox_pbx.rehearsal.back_office import book_of, stock
 from kibox_pbx.rehearsal.caller_asterisk import ANONYMOUS
 from kibox_pbx.rehearsal.conversation import Conversation
 from kibox_pbx.rehearsal.grading import differences
+from kibox_pbx.rehearsal.manners import Manners
 from kibox_pbx.rehearsal.notes import Notes
 from kibox_pbx.rehearsal.preparing import (
     Configurations,
@@ -73,9 +74,10 @@ class LoadedEngines:
         return self._loaded
 
 
-async def rehearse_by_phone(paths: Sequence[Path], stage: Stage) -> AsyncIterator[Verdict]:
+async def rehearse_by_phone(
+    paths: Sequence[Path], stage: Stage, configurations: Configurations
+) -> AsyncIterator[Verdict]:
     """Play scenario files, those of one configuration after another."""
-    configurations = Configurations()
     playable: list[Prepared] = []
     for path in paths:
         try:
@@ -94,15 +96,20 @@ async def _play(prepared: Prepared, stage: Stage, loaded: LoadedEngines) -> Verd
         tools = await loaded.of(scenario.config, settings)
         before = await stock(settings, scenario.given)
         notes = Notes()
-        overhearing = Overhearing(notes)
+        manners = Manners(notes)
+        overhearing = Overhearing(manners)
         clock = CallClock(scenario.now.astimezone(settings.practice.zone))
         async with service(settings, overhearing, clock=clock, loaded=tools) as at_work:
-            call = _PhoneCall(scenario, settings, stage, overhearing)
+            call = _PhoneCall(scenario, settings, stage, overhearing, manners)
             await call.place()
             aftermath = await call.aftermath(at_work, notes, before)
     except Exception as error:  # noqa: BLE001 - no call can hurt another, here as in service
         return Verdict(scenario.name, (f"the call failed: {cause(error)}",))
-    played = aftermath.played(settings, scenario.language)
+    played = replace(
+        aftermath.played(settings, scenario.language),
+        cut_off=manners.cut_off,
+        interrupted=manners.interrupted,
+    )
     return Verdict(scenario.name, differences(scenario, prepared.settings, played), played)
 
 
@@ -114,6 +121,7 @@ class _PhoneCall:
     settings: Settings
     stage: Stage
     overhearing: Overhearing
+    manners: Manners
     unexpected: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -126,7 +134,7 @@ class _PhoneCall:
         voice = (await self.stage.voices.voices(language))[0]
         ringing = self.stage.callers.ring(line, caller_id=number or ANONYMOUS, voice=voice)
         async with ringing as call:
-            conversation = Conversation(call, self.scenario.script, overheard)
+            conversation = Conversation(self.manners.of(call), self.scenario.script, overheard)
             try:
                 await conversation.run(LONGEST_CALL_S)
             except TimeoutError:
@@ -153,4 +161,5 @@ class _PhoneCall:
         if notes.call.id in {line.call.id for line in await calls.recent(2)}:
             stored = await calls.read_call(notes.call.id)
         after = await book_of(at_work.receptionist.calendar, self.scenario.now)
-        return Aftermath(notes, self.unexpected, self.problems, before, after, stored)
+        agreed = await calls.consents_of(notes.call.id)
+        return Aftermath(notes, self.unexpected, self.problems, before, after, stored, agreed)

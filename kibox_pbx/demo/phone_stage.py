@@ -1,7 +1,7 @@
 """The telephone systems on which scenarios are played, and a practice behind them."""
 
-import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kibox_pbx.config.calendar_sync import CalendarSync
+from kibox_pbx.config.machine import Backups
+from kibox_pbx.config.notify import Notify
 from kibox_pbx.config.settings import Department, Settings
 from kibox_pbx.demo.machine import LINES, prepared, rehearsed
 from kibox_pbx.rehearsal.addresses import free_ports
@@ -21,16 +24,23 @@ ENGAGED = "Custom:kibox-rehearsal"
 """A device of Asterisk's own that is in use whenever a scenario is played."""
 
 
+NOBODY_ELSE = {"notify": Notify(), "calendar_sync": CalendarSync(), "shared": None}
+"""What is only played reaches nobody: no mail, no calendar, no other host, no backup."""
+
+
 @dataclass(slots=True)
 class CallClock:
-    """Begins at a scenario's moment when it is first looked at, then goes as clocks do."""
+    """Begins at a scenario's moment when it is first looked at, then goes as clocks do.
+
+    The store's thread looks at it, too.
+    """
 
     begins: datetime
     began_s: float | None = None
 
     def __call__(self) -> datetime:
         """Return the present of the call."""
-        now_s = asyncio.get_running_loop().time()
+        now_s = time.monotonic()
         if self.began_s is None:
             self.began_s = now_s
         return self.begins + timedelta(seconds=now_s - self.began_s)
@@ -51,7 +61,11 @@ class Stage:
         spoken = wanted.practice.languages
         lines = {line: language for language, line in LINES.items() if language in spoken}
         folder = self.folder / secrets.token_hex(8)
-        store = {"database": folder / "kibox.db", "key_file": folder / "kibox.key"}
+        store = {
+            "database": folder / "kibox.db",
+            "key_file": folder / "kibox.key",
+            "backups": Backups(),
+        }
         return moved.model_copy(
             update={
                 "telephone": moved.telephone.model_copy(
@@ -62,6 +76,7 @@ class Stage:
                     for key, there in wanted.departments.items()
                 },
                 "store": wanted.store.model_copy(update=store),
+                **NOBODY_ELSE,
             }
         )
 

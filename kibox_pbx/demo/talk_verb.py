@@ -32,6 +32,7 @@ from kibox_pbx.rehearsal.rehearse import converse
 from kibox_pbx.rehearsal.rehearsed_call import rehearsed_call
 from kibox_pbx.rehearsal.scenario import Given
 from kibox_pbx.rehearsal.text_call import TextCall
+from kibox_pbx.rehearsal.with_store import add_with_store, as_callers_know_it
 from kibox_pbx.utterance import Language
 
 DONE, FAILED = 0, 1
@@ -41,12 +42,17 @@ CONFIG = Path("kibox.yaml")
 def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `talk` to the command line."""
     verb = verbs.add_parser("talk", help="talk to the assistant here, with your configuration")
-    verb.add_argument("--config", type=Path, default=CONFIG)
-    verb.add_argument("--language", choices=[each.value for each in Language])
+    verb.add_argument("--config", type=Path, default=CONFIG, help="the settings")
+    verb.add_argument(
+        "--language",
+        choices=[each.value for each in Language],
+        help="default: the practice's first",
+    )
     verb.add_argument("--caller", metavar="NUMBER", help="number shown (default: withheld)")
     verb.add_argument("--no-model", action="store_true", help="rules alone")
     verb.add_argument("--speak", action="store_true", help="say the sentences aloud (aplay)")
     verb.add_argument("--listen", action="store_true", help="hear the answers (arecord)")
+    add_with_store(verb)
     verb.set_defaults(run=run_talk)
 
 
@@ -92,6 +98,7 @@ class _Faculties:
 
 
 async def _talk(chosen: argparse.Namespace, settings: Settings, language: Language) -> Played:
+    settings = await as_callers_know_it(settings, chosen)
     now = datetime.now(settings.practice.zone)
     async with (
         _faculties(chosen, settings) as faculties,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Act, Appointment, FilledForm, Message, Outcome, Slot
 from kibox_pbx.utterance import Language
 
@@ -141,6 +142,14 @@ class FindAppointments:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFailedProof:
+    """Remember that somebody could not prove who they are, so that nobody guesses on and on."""
+
+    numbers: tuple[str, ...]
+    """Those that were looked up and told, as `FindAppointments.phone`."""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelAppointment:
     """Answer: `AppointmentCancelled`, `AppointmentLost` or `StoreFailed`."""
 
@@ -201,6 +210,33 @@ class SeeExtension:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteConsent:
+    """Write into the ledger what the caller answered to a question for consent. No answer."""
+
+    purpose: ConsentPurpose
+    answer: ConsentAnswer
+    notice: str
+    """Version of the text that was put to the caller; see `Notice`."""
+
+    at: datetime
+    """Aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record both directions from now on; only ever after a yes was noted. No answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """Write that a consent ends; a recording stops and is destroyed at once. No answer."""
+
+    purpose: ConsentPurpose
+    at: datetime
+    """Aware."""
+
+
+@dataclass(frozen=True, slots=True)
 class EraseConversation:
     """Destroy everything of this call but a receipt, once it is over. No answer."""
 
@@ -211,6 +247,10 @@ class Transfer:
 
     department: str
     outcome: Outcome
+
+    telephone: str = ""
+    """A telephone of the house that rings instead of the department's, for whoever takes the
+    call over; a key of `config.telephones.telephones_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +277,7 @@ Action = (
     | BookSlot
     | TakeMessage
     | FindAppointments
+    | NoteFailedProof
     | CancelAppointment
     | MoveAppointment
     | FindAnswer
@@ -244,6 +285,9 @@ Action = (
     | KeepQuestion
     | StoreForm
     | SeeExtension
+    | NoteConsent
+    | StartRecording
+    | WithdrawConsent
     | EraseConversation
     | Transfer
     | ToMailbox

@@ -15,6 +15,12 @@ class Aside(Enum):
     Of several in one sentence the first in this list is heard.
     """
 
+    HOW_LONG = "how long"
+    """Asks how long things are kept; "when are my data deleted" is no wish to have it done."""
+
+    WITHDRAW = "withdraw"
+    """Takes a consent back, such as the one to a recording."""
+
     ERASE = "erase"
     """Wants this conversation to be deleted."""
 
@@ -28,7 +34,16 @@ class Aside(Enum):
     WAIT = "wait"
     HOW_ARE_YOU = "how are you"
     THANKS = "thanks"
+    RECORDED = "recorded"
+    """Asks whether the sound is recorded."""
+
     ARE_YOU_HUMAN = "are you human"
+    RESPONSIBLE = "responsible"
+    """Asks who is responsible for what is kept."""
+
+    COMPLAINT = "complaint"
+    """Asks where to complain about what is kept."""
+
     PRIVACY = "privacy"
     PERSON = "person"
     MAILBOX = "mailbox"
@@ -36,6 +51,11 @@ class Aside(Enum):
     DROP = "drop"
     GOODBYE = "goodbye"
 
+
+ABOUT_DATA = frozenset(
+    {Aside.PRIVACY, Aside.RECORDED, Aside.HOW_LONG, Aside.RESPONSIBLE, Aside.COMPLAINT}
+)
+"""Questions about what is kept of the caller."""
 
 Patterns = tuple[tuple[re.Pattern[str], Aside], ...]
 
@@ -50,9 +70,18 @@ _ASIDES: Mapping[Language, Patterns] = {
 }
 
 
-def understand_aside(text: str, language: Language) -> Aside | None:
-    """Return what was said that has nothing to do with the question, if anything."""
+def understand_aside(
+    text: str, language: Language, *, may_withdraw: bool = False
+) -> Aside | None:
+    """Return what was said that has nothing to do with the question, if anything.
+
+    Args:
+        text: Normalised as `Utterance.text`.
+        language: That is spoken.
+        may_withdraw: There is a consent that can be withdrawn; without one the same words
+            mean something else: to erase, or to ask.
+    """
     for pattern, aside in _ASIDES[language]:
-        if pattern.search(text):
+        if pattern.search(text) and (may_withdraw or aside is not Aside.WITHDRAW):
             return aside
     return None

@@ -1,5 +1,42 @@
 """German words that have nothing to do with the question, by the names of `Aside`."""
 
+_RECORDING = r"(?:ton)?(?:aufzeichnung\w*|aufnahmen?|mitschnitt\w*)"
+_TO_RECORD = r"(?:aufzeichnen|aufnehmen|mitschneiden|aufgezeichnet|aufgenommen|mitgeschnitten)"
+_TO_IMPROVE = r"(?:verbesser\w*|training\w*|trainieren|schulung\w*)"
+_NOT_OF_SOUND = (
+    r"^(?!.*\b(?:patient\w*|mandant\w*|kund\w*|mitglied\w*|nachricht\w*|rezept\w*"
+    r"|termin\w*|klinik|krankenhaus|stationär\w*|vertrag\w*|bestellung\w*|auftrag\w*"
+    r"|testament\w*|vollmacht\w*|verfügung\w*|schweigepflicht\w*|kauf\w*)\b).*?"
+)
+"""People and messages are taken up ("aufgenommen") as well, and contracts are revoked."""
+
+WITHDRAW = _NOT_OF_SOUND + (
+    r"(?:"
+    r"\bich (?:möchte |will )?(?:\w+ ){0,3}?widerrufe?n?\b|\bich nehme (?:\w+ ){0,3}?"
+    r"(?:einwilligung|zustimmung|erlaubnis|einverständnis) (?:\w+ )?zurück\b"
+    r"|\b(?:einwilligung|zustimmung|erlaubnis|einverständnis)\b(?: \w+){0,3} "
+    r"(?:zurück\w*|widerruf\w*)\b"
+    r"|\b(?:nicht|nichts)(?: \w+){0,4}? " + _TO_RECORD + r"\b(?! w(?:ie|o|ann))"
+    r"|\b(?:zeichnen|nehmen|schneiden) sie (?:\w+ ){0,4}?(?:nicht|nichts)(?: mehr| weiter)* "
+    r"(?:auf|mit)\b"
+    r"|\b(?:aufhören|hören sie)\b(?: \w+){0,4} (?:aufzuzeichnen|aufzunehmen|mitzuschneiden"
+    r"|zu speichern)\b|\bhören sie auf(?: \w+){0,3} " + _TO_RECORD + r"\b"
+    r"|\b(?:stopp\w*|stop|beend\w*|abbrech\w*|ausschalt\w*|anhalt\w*)\b(?: \w+){0,3}? "
+    + _RECORDING
+    + r"\b|\b"
+    + _RECORDING
+    + r"(?: \w+){0,3}? (?:stoppen|beenden|abbrechen|ausschalten|abschalten|anhalten|aus"
+    r"|stopp)\b"
+    r"|\b(?:schalten|machen|brechen|halten) sie (?:\w+ ){0,3}?"
+    + _RECORDING
+    + r" (?:\w+ )?(?:aus|ab|an)\b|\blösch\w*(?: \w+){0,3}? "
+    + _RECORDING
+    + r"\b|\b"
+    + _RECORDING
+    + r"(?: \w+){0,4}? (?:gelöscht|(?:zu )?löschen)\b"
+    r"|\b(?:doch )?(?:lieber )?(?:keine|ohne) " + _RECORDING + r"\b"
+    r"|\bnicht (?:mehr )?(?:zum|zur|fürs?)(?: \w+)? " + _TO_IMPROVE + r")"
+)
 ERASE = (
     r"\blösch\w* (?:sie |du |mir |bitte |mal |doch |jetzt |das |dieses |unser |den |die |diese"
     r"|diesen |meine |alle |alles |ganze |gesamte )*(?:gespräch\w*|anruf|unterhaltung"
@@ -59,7 +96,44 @@ ARE_YOU_HUMAN = (
     r"\b(?:sind sie|bist du|ist (?:das|dat)|(?:spreche?|rede?|telefoniere?) (?:ich|i)"
     r"(?! nicht))\b.*"
     r"\b(?:mensch\w*|roboter|maschine|computer|ki|echt\w*|automat(?:en)?|band"
-    r"|künstliche\w*|anrufbeantworter|person|bot)\b"
+    r"|künstliche\w*|anrufbeantworter|person|bot|aufnahme(?=$))\b"
+    r"|^(?:hallo )?(?:wer (?:spricht|ist)|mit wem (?:spreche?|rede?) (?:ich|i))"
+    r"(?: (?:denn|da|dort|hier|bitte|eigentlich|gerade|am (?:apparat|telefon)))+$"
+    r"|^(?:hallo )?mit wem (?:spreche?|rede?) (?:ich|i)$"
+)
+RECORDED = _NOT_OF_SOUND + (
+    r"(?:"
+    r"\b(?:wird|werden|werde) (?:das|dieses|dies|es|unser|ich|wir|mein|der anruf)\b"
+    r"(?: \w+){0,5}? " + _TO_RECORD + r"\b"
+    r"|\b(?:ob|dass) (?:\w+ ){1,4}?" + _TO_RECORD + r" wird\b"
+    r"|\b(?<!dann )(?<!bitte )(?<!ja )(?:zeichnen|nehmen|schneiden) sie"
+    r" (?:das|dieses gespräch|unser gespräch|mich)\b(?: \w+){0,3} (?:auf|mit)$"
+    r"|\bläuft (?:da |hier |denn |gerade |noch |eine? |die )*" + _RECORDING + r"\b"
+    r"|\b(?:gibt es|machen sie) (?:hier |da |denn )*(?:eine? |einen )"
+    + _RECORDING
+    + r"(?: \w+){0,3}$)"
+)
+HOW_LONG = (
+    r"\bwie lange\b(?: \w+){0,6}? (?:gespeichert|aufbewahrt|aufgehoben|behalten|speichern"
+    r"|aufbewahren|aufheben|gelöscht)\b"
+    r"|\bwie lange (?:speichern|behalten|bewahren|heben) sie\b"
+    r"|\bwann\b(?: \w+){0,3} (?:daten|mitschrift|gespräch|aufzeichnung|aufnahme|das alles)"
+    r"(?: \w+){0,2} gelöscht\b|\bwann löschen sie (?:das|die|meine) (?:daten|mitschrift"
+    r"|gespräch|aufzeichnung|aufnahme|alles)\b"
+)
+RESPONSIBLE = (
+    r"\bwer ist (?:denn |hier |da |eigentlich |dafür |für \w+ (?:daten|datenschutz|"
+    r"aufzeichnung) )*(?:verantwortlich|zuständig) für (?:\w+ )?(?:daten\w*|aufzeichnung"
+    r"|aufnahme|verarbeitung)\b"
+    r"|\bwer ist (?:denn |hier |da |eigentlich )*(?:dafür |für (?:\w+ )?(?:daten\w*"
+    r"|aufzeichnung|aufnahme) )?verantwortlich$"
+    r"|\bwer ist (?:\w+ )?(?:datenschutzbeauftragte\w*|verantwortliche[rn]?)\b"
+)
+COMPLAINT = (
+    r"\b(?:wo|bei wem|wohin|an wen)\b(?: \w+){0,5} beschwer\w*"
+    r"(?=.*\b(?:daten\w*|aufzeichnung|aufnahme)\b)"
+    r"|\b(?:daten\w*|aufzeichnung|aufnahme)\b(?: \w+){0,6} beschwer\w*"
+    r"|\b(?:aufsichtsbehörde|datenschutzaufsicht|datenschutzbehörde)\b"
 )
 PRIVACY = (
     r"\bdatenschutz\w*\b|\bdsgvo\b"

@@ -1,5 +1,21 @@
 """English words that have nothing to do with the question, by the names of `Aside`."""
 
+_RECORDING = r"(?:recording|tape)"
+_TO_RECORD = r"(?:(?<!\ba )(?<!\bmy )(?<!\bmedical )record(?:ed|ing)?(?! of\b)|tap(?:ed|ing))"
+WITHDRAW = (
+    r"\bi (?:withdraw|revoke)(?: it| that)?$"
+    r"|\b(?:withdraw|revoke|take back) (?:my|the|that) (?:consent|permission|agreement)\b"
+    r"|\b(?:stop|end|quit|cancel|turn off|switch off|cease) (?:\w+ ){0,2}?"
+    + _TO_RECORD
+    + r"\b|\b(?:turn|switch) (?:\w+ ){0,2}?recording off\b"
+    r"|\b(?:don'?t|do not|not|no longer|didn'?t|wouldn'?t|never) (?:\w+ ){0,4}?"
+    + _TO_RECORD
+    + r"\b|\b(?:delete|erase|remove|wipe|destroy) (?:\w+ ){0,2}?"
+    + _RECORDING
+    + r"\b|\brecording (?:\w+ ){0,3}?(?:deleted|erased|removed|stopped|off)\b"
+    r"|\bno (?:more )?recording\b|\bwithout recording\b"
+    r"|\b(?:don'?t|do not|not) (?:\w+ ){0,4}?(?:to improve|for improv\w*|for training)\b"
+)
 ERASE = (
     r"\b(?:delete|erase|remove|wipe|destroy) (?:please |all |of |this |the |our |my "
     r"|everything |whole |entire )*(?:conversation|call|recording|transcript|data|everything"
@@ -8,7 +24,7 @@ ERASE = (
     r"|\b(?:conversation|call|recording|transcript|data|everything)\b(?: \w+){0,5}? "
     r"(?:deleted|erased|removed)\b"
     r"|\b(?:don'?t|do not|not) (?:want )?(?:\w+ ){0,5}?(?:stored|recorded|saved|kept"
-    r"|written down|store|record|save|keep this)\b"
+    r"|written down|store|(?<!\ba )record(?! of\b)|save|keep this)\b"
 )
 OFF_TASK = (
     r"\b(?:ignore|forget|disregard|override)\b.*\b(?:instructions?|rules|prompt|commands?"
@@ -50,7 +66,34 @@ THANKS = (
 )
 ARE_YOU_HUMAN = (
     r"\b(?:are you|is this|am i (?:speaking|talking))\b.*"
-    r"\b(?:human|robot|machine|computer|ai|real|bot|recording|person|artificial)\b"
+    r"\b(?:human|robot|machine|computer|ai|real|bot|recording|person|artificial|automated)\b"
+    r"|^(?:hello |sorry )?who(?: am i|'?s| is) (?:this|that|speaking|talking|on the phone)"
+    r"(?: (?:to|with))?(?: please)?$"
+)
+RECORDED = (
+    r"\b(?:is|are|am) (?:this|the|my|our|it|you|i|we)\b(?: \w+){0,3} (?:recorded|taped)\b"
+    r"|\b(?:are you|is (?:this|the|our) (?:call|conversation)) (?:\w+ )?recording\b"
+    r"|\b(?:if|whether) (?:\w+ ){1,3}?(?:being )?recorded\b"
+    r"|\bdo you record (?:this|the|these|our|my|calls|it)\b"
+)
+HOW_LONG = (
+    r"\bhow long\b(?: \w+){0,6}? (?:keep|kept|store|stored|hold|save|saved|retain\w*"
+    r"|deleted)\b(?=.*\b(?:data|this|that|it|recording|transcript|call|conversation"
+    r"|information|details|kept|stored|saved)\b)"
+    r"|\bwhen (?:\w+ ){0,3}?(?:data|transcript|recording|conversation)\b(?: \w+){0,2} "
+    r"deleted\b"
+)
+RESPONSIBLE = (
+    r"\bwho(?:'s| is) (?:\w+ )?(?:responsible|in charge)(?: for| of)?(?: \w+)? "
+    r"(?:data|privacy|recording|information)\b"
+    r"|\bwho(?:'s| is) responsible(?: (?:here|for (?:this|that|it)))?$"
+    r"|\bwho(?:'s| is) (?:the |your )?(?:data protection officer|data controller)\b"
+)
+COMPLAINT = (
+    r"\b(?:where|to whom|who)\b(?: \w+){0,4} complain\b"
+    r"(?=.*\b(?:data|privacy|recording|recorded)\b)"
+    r"|\b(?:data|privacy|recording)\b(?: \w+){0,6} complain\w*\b"
+    r"|\b(?:supervisory|data protection|privacy) authority\b"
 )
 PRIVACY = (
     r"\b(?:privacy|data protection|gdpr)\b"

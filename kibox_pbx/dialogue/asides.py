@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from kibox_pbx.dialogue import telling_privacy
 from kibox_pbx.dialogue.actions import Expect
-from kibox_pbx.dialogue.aside_words import Aside, understand_aside
+from kibox_pbx.dialogue.aside_words import ABOUT_DATA, Aside
 from kibox_pbx.dialogue.contact import heard_phone
 from kibox_pbx.dialogue.fallback import MISSES_BEFORE_PERSON, goodbye, not_understood
 from kibox_pbx.dialogue.listening import listen
@@ -31,22 +32,29 @@ MOST_REMARKS = 3
 _DATA = re.compile(r"\b(?:daten|data)\b")
 """Not only of this conversation: such a message is for people."""
 
+PATIENTLY_ANSWERED = ABOUT_DATA | {Aside.WAIT}
+"""As often as they come; `MOST_TIMES_ASKED` bounds them."""
+
+WHILE_WE_LOOK = frozenset({Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE, Aside.WITHDRAW})
+"""What is heard while something is looked up."""
+
 PASSING = frozenset({Act.GREET, Act.CLARIFY, Act.STILL_THERE})
 """Words that are not worth repeating."""
 
 
 def heard_aside(state: Dialogue, scene: Scene, text: str) -> Aside | None:
     """Return the aside in a sentence, unless the sentence rather answers the question."""
-    aside = understand_aside(text, state.language)
+    aside = telling_privacy.heard(state, text)
     words = len(text.split())
     if aside is Aside.DROP and state.skill is None and words > LONGEST_ASIDE_WORDS:
         aside = None  # there is nothing to drop: "somewhere I can leave it" is a question
     if _answers(state, scene, text, aside):
         return None
     if aside is None or state.question is None:
-        return aside if aside in {Aside.PERSON, Aside.MAILBOX, Aside.GOODBYE} else None
+        return aside if aside in WHILE_WE_LOOK else None
     if state.question.expect is Expect.MESSAGE and words > LONGEST_ASIDE_WORDS:
-        return aside if aside is Aside.ERASE and not _DATA.search(text) else None
+        is_meant = aside is Aside.WITHDRAW or (aside is Aside.ERASE and not _DATA.search(text))
+        return aside if is_meant else None
     if aside is Aside.THANKS and state.question != ANYTHING_ELSE:
         return None if understand_yes_no(text, scene.language) else aside
     if aside is Aside.GOODBYE and state.skill:
@@ -62,7 +70,9 @@ def _answers(state: Dialogue, scene: Scene, text: str, aside: Aside | None) -> b
     return aside is Aside.WAIT and heard_phone(scene, text) is not None
 
 
-def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
+def take_aside(  # noqa: PLR0911 (one line an aside)
+    state: Dialogue, scene: Scene, aside: Aside, text: str
+) -> Step:
     """Do what the aside asks for, and come back to the question where that makes sense."""
     match aside:
         case Aside.PERSON:
@@ -73,6 +83,8 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
             return perform(state, goodbye())
         case Aside.DROP:
             return perform(state, Reply(None, (_dropped(state, scene),)))
+        case Aside.WITHDRAW:
+            return telling_privacy.withdraw(state, text)
         case Aside.REPEAT:
             return repeat(state)
         case _:
@@ -81,7 +93,7 @@ def take_aside(state: Dialogue, scene: Scene, aside: Aside, text: str) -> Step:
 
 def _remarked(state: Dialogue, scene: Scene, aside: Aside) -> Step:
     """Answer a remark, but not without end: then a person is offered."""
-    if state.remarks < MOST_REMARKS or aside is Aside.WAIT:
+    if state.remarks < MOST_REMARKS or aside in PATIENTLY_ANSWERED:
         return remark(replace(state, remarks=state.remarks + 1), aside)
     if aside is Aside.ERASE:
         return erase(state, None)
@@ -113,4 +125,4 @@ def repeat(state: Dialogue) -> Step:
     """Say the last words once more."""
     question = state.question or ANYTHING_ELSE
     said = tuple(say for say in state.said if say.act not in PASSING)
-    return state, (*said, listen(question, state.language))
+    return state, (*said, listen(question, state.language, state.recogniser_words))

@@ -64,6 +64,24 @@ _REPORTING: Mapping[Language, str] = {
 }
 """Words of whoever sums up."""
 
+_PROMISING: Mapping[Language, str] = {
+    Language.GERMAN: """
+        kostenlos kostenlose kostenfrei gratis umsonst geschenkt rabatt ermäßigt günstiger
+        billiger euro cent versprechen verspreche versprochen garantiert garantieren garantie
+        zugesagt zusage zusichern sicher bestätigt bestätigen genehmigt erlaubt gebucht
+        reserviert storniert gesund harmlos ungefährlich unbedenklich sofort heute morgen
+        frau herr doktor dr
+    """,
+    Language.ENGLISH: """
+        free gratis complimentary discount cheaper waived euro euros pound pounds dollar dollars
+        cent cents promise promised promises guarantee guaranteed assure confirmed confirm
+        approved allowed booked reserved cancelled healthy harmless safe sure certainly
+        immediately today tomorrow mr mrs ms miss doctor dr
+    """,
+}
+"""Words by which a caller could have the practice promise, name or diagnose something: a
+question may hold them, but only the entry brings them into an answer."""
+
 _WORD = re.compile(r"[^\W_]+(?:'\w+)?")
 
 
@@ -78,7 +96,7 @@ def is_carried(written: str, entry: str, question: str, language: Language) -> b
     sources = sentences(entry)
     best = _best_for(question, sources, language)
     ours = _meant(entry, language) | _stems(_WHOSE, language)
-    asked = _meant(question, language) - ours
+    asked = _harmless(_meant(question, language) - ours, language)
     answers = sentences(written)
     meant = _meant(written, language)
     enough = len(meant) >= LEAST_WORDS and not meant <= _meant(question, language)
@@ -119,6 +137,12 @@ def sentences(text: str) -> list[str]:
 def _comes_from(answer: str, source: str, asked: frozenset[str], language: Language) -> bool:
     turned = _turns(answer, language) == _turns(source, language)
     return turned and _meant(answer, language) <= _meant(source, language) | asked
+
+
+def _harmless(asked: frozenset[str], language: Language) -> frozenset[str]:
+    """Return the words of a question that an answer may repeat: no number, no promise."""
+    plain = frozenset(word for word in asked if not any(map(str.isdigit, word)))
+    return plain - _stems(_PROMISING, language)
 
 
 def _turns(text: str, language: Language) -> frozenset[str]:

@@ -11,10 +11,14 @@ from enum import Enum, auto
 from functools import cache
 
 from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.guessing import is_done
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.choices import names_place
 from kibox_pbx.language.dictation import dictated
 from kibox_pbx.language.grammar import likely_phrases
+from kibox_pbx.language.learned import endings
+from kibox_pbx.language.learned.sentences import WHOLE
+from kibox_pbx.language.names import introduces_full_name
 from kibox_pbx.language.phone import understand_phone
 from kibox_pbx.language.spelling import put_together
 from kibox_pbx.language.when import understand_when
@@ -30,6 +34,8 @@ class Standing(Enum):
 
     OPEN = auto()
     """It may be all, or not."""
+    SENTENCE = auto()
+    """A whole sentence; more may follow, but nothing needs to."""
     COMPLETE = auto()
     NUMBER_COMPLETE = auto()
     """Enough digits for a telephone number; some numbers have one or two more."""
@@ -42,6 +48,26 @@ ENOUGH_DIGITS = 10
 
 ENOUGH_WITH_PREFIX = 11
 """With one: most German numbers, all of mobile telephones, and British ones."""
+
+WHOLE_FROM = 0.8
+"""Probability from which a sentence counts as whole. Of what callers of the scenarios say to
+open questions three in four are found, and 5 % of their beginnings taken for whole ones, most
+of which could be (docs/turn-taking.md)."""
+
+WHOLE_FROM_GOODBYE = 0.3
+"""The same where the caller most likely wants nothing more: little can be missed."""
+
+FEWEST_WORDS = 2
+"""Of a whole sentence: "yes" and "hello" are mostly followed by what is wanted."""
+
+_PLEASE = re.compile(r" (?:bitte|please)$")
+_FAREWELL: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"\b(?:(?:auf )?wieder(?:hören|sehen|schauen)|tschüs+|tschau|ciao)$"
+    ),
+    Language.ENGLISH: re.compile(r"\b(?:good ?bye|bye|cheerio)$"),
+}
+"""After its last word nobody goes on."""
 
 _SOME_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 """Whether a date is complete does not depend on the day on which it is told."""
@@ -94,7 +120,10 @@ def standing(
     if expect is Expect.SERVICE and _names_own(text, language, phrases):
         return Standing.COMPLETE
     is_whole = _WHOLE.get(expect)
-    return Standing.COMPLETE if is_whole and is_whole(text, language) else Standing.OPEN
+    if is_whole and is_whole(text, language):
+        return Standing.COMPLETE
+    is_sentence = _SENTENCE.get(expect)
+    return Standing.SENTENCE if is_sentence and is_sentence(text, language) else Standing.OPEN
 
 
 def _of_digits(text: str, language: Language) -> Standing:
@@ -130,7 +159,7 @@ def _is_moment(text: str, language: Language) -> bool:
     if said is None or _BARE_NUMBER.search(wording):
         return False
     is_one_day = said.first_day is not None and said.first_day == said.last_day
-    return is_one_day or said.at is not None
+    return is_one_day or said.at is not None or said.soonest
 
 
 def _is_birthdate(text: str, language: Language) -> bool:
@@ -153,18 +182,43 @@ def _is_choice(text: str, language: Language) -> bool:
     return _is_moment(text, language)
 
 
+def _is_farewell(text: str, language: Language) -> bool:
+    return _FAREWELL[language].search(text) is not None
+
+
 _WHOLE: Mapping[Expect, Callable[[str, Language], bool]] = {
+    Expect.ANYTHING: _is_farewell,
     Expect.YES_NO: _is_yes_or_no,
     Expect.DAY: _is_moment,
     Expect.TIME: _is_time,
     Expect.CHOICE: _is_choice,
 }
-"""Of the other kinds nobody can tell: a name, a message or a wish may always go on."""
+"""Of the others nobody can tell: a name, a message or, up to the goodbye, a wish may go on."""
+
+
+def _is_sentence(text: str, language: Language) -> bool:
+    """Say whether a wish or question could end here, by the ends of many."""
+    agrees = understand_yes_no(text, language)
+    if len(text.split()) < FEWEST_WORDS or agrees:
+        return False
+    wants_nothing = is_done(text, language)
+    if wants_nothing and agrees is False:
+        return True
+    least = WHOLE_FROM_GOODBYE if wants_nothing else WHOLE_FROM
+    return endings(language).probabilities(text)[WHOLE] >= least
+
+
+_SENTENCE: Mapping[Expect, Callable[[str, Language], bool]] = {
+    Expect.ANYTHING: _is_sentence,
+    Expect.NAME: introduces_full_name,
+}
+"""A message has several sentences; a name that was introduced has a first and a last word."""
 
 
 def _names_own(text: str, language: Language, phrases: tuple[str, ...]) -> bool:
     """Say whether a sentence ends in a word of the practice's own, such as a service."""
     own = _own_phrases(language, phrases)
+    text = _PLEASE.sub("", text)
     return any(text == phrase or text.endswith(f" {phrase}") for phrase in own)
 
 

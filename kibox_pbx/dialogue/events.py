@@ -198,8 +198,24 @@ class ExtensionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver:
+    """Somebody of the office, who watches the call, wants to go on with it themselves."""
+
+    at_ms: int
+    telephone: str
+    """Where: a key of `config.telephones.telephones_of`."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoreFailed:
     """Any request to the calendar or the store could not be done; offer a person."""
+
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLost:
+    """The call can no longer be written down; people take over, whatever is being talked of."""
 
     at_ms: int
 
@@ -232,6 +248,8 @@ Event = (
     | AnswerWorded
     | FormStored
     | ExtensionSeen
+    | TakenOver
     | StoreFailed
+    | RecordLost
     | CallerHungUp
 )

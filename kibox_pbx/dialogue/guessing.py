@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kibox_pbx.dialogue.aside_words import understand_aside
+from kibox_pbx.dialogue.aside_words import ABOUT_DATA, Aside, understand_aside
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.others import asks_about_another
+from kibox_pbx.dialogue.own_wishes import own_wish
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import Wish
 from kibox_pbx.dialogue.skills.enquiry import is_question
@@ -104,6 +105,7 @@ _MOVES: Mapping[Language, re.Pattern[str]] = {
 def hints(text: str, language: Language) -> tuple[str, ...]:
     """Return what the rules make of a sentence, as something more to learn from."""
     intent, aside = understand_intent(text, language), understand_aside(text, language)
+    aside = Aside.PRIVACY if aside in ABOUT_DATA else aside  # as it was learned
     return f"rule {intent or ''}", f"aside {aside.value if aside else ''}"
 
 
@@ -115,6 +117,9 @@ def likely(text: str, language: Language) -> Guess:
 
 def guessed_wish(scene: Scene, text: str, least: float = LEAST) -> Intent | None:
     """Return what the caller most likely wants; None: it may be anything, or nothing."""
+    told = own_wish(scene, text)
+    if told is not None:
+        return told
     guess = likely(text, scene.language)
     if guess.probability < least or guess.label in {GOODBYE, OTHER}:
         return None

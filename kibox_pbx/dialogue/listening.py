@@ -27,10 +27,21 @@ NEXT_KEY_MS = 4000
 """Between two keys of a number; then it is taken as complete."""
 
 
-def listen(question: Question, language: Language) -> Listen:
-    """Wait for the answer to a question."""
+WITH_OWN_WORDS = frozenset({Expect.SERVICE, Expect.NAME})
+"""Where the recogniser is told the office's own words, too; free sentences are heard freely."""
+
+
+def listen(question: Question, language: Language, words: tuple[str, ...] = ()) -> Listen:
+    """Wait for the answer to a question.
+
+    Args:
+        question: What was asked.
+        language: What the caller speaks.
+        words: What callers of this office say that a recogniser would not expect.
+    """
     expect = question.expect
-    phrases = likely_phrases(expect.value, language, question.phrases)
+    own = words if expect in WITH_OWN_WORDS else ()
+    phrases = likely_phrases(expect.value, language, (*question.phrases, *own))
     return Listen(expect, PATIENCE_MS[expect], tuple(phrases))
 
 

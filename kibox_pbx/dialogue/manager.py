@@ -8,7 +8,8 @@ the caller's wish.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kibox_pbx.dialogue.actions import Action, Expect, ReleaseSlot, ToMailbox, Transfer
+from kibox_pbx.dialogue import consenting
+from kibox_pbx.dialogue.actions import Action, ReleaseSlot, ToMailbox, Transfer
 from kibox_pbx.dialogue.events import (
     AnswerDelayed,
     AppointmentBooked,
@@ -23,12 +24,14 @@ from kibox_pbx.dialogue.events import (
     FormStored,
     MessageStored,
     ModelReplied,
+    RecordLost,
     SilenceTimedOut,
     StoreFailed,
+    TakenOver,
 )
 from kibox_pbx.dialogue.meanwhile import no_question
-from kibox_pbx.dialogue.performing import Step, ask, introduction, perform, say_line
-from kibox_pbx.dialogue.reply import Line, News, Question, Reply
+from kibox_pbx.dialogue.performing import Step, introduction, perform, say_line
+from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.resuming import note_cut
 from kibox_pbx.dialogue.skills import transfer
 from kibox_pbx.dialogue.skills.enquiry import Enquiry
@@ -37,9 +40,6 @@ from kibox_pbx.dialogue.turn import callers_turn, model_replied
 from kibox_pbx.records import Act, Outcome
 
 __all__ = ["Dialogue", "outcome", "start", "step"]
-
-ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help_intent")
-
 
 ONE_MOMENT = Line(Act.ONE_MOMENT, "one_moment")
 """Short: the answer may come while it is said, and waits for it."""
@@ -64,10 +64,12 @@ def step(state: Dialogue, event: Event) -> Step:
     is_first = isinstance(event, CallAnswered)
     if state.answered == is_first:
         return state, ()
-    return _follow(state, event)
+    after, actions = _follow(state, event)
+    after, actions = consenting.note_left_behind(state, after, actions, event.at_ms)
+    return consenting.before_goodbye(after, actions)
 
 
-def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line an event)
+def _follow(state: Dialogue, event: Event) -> Step:  # noqa: C901, PLR0911 (a line each)
     match event:
         case CallAnswered():
             return _greet(state, event)
@@ -81,6 +83,10 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: PLR0911 (one line a
             return model_replied(state, event)
         case StoreFailed():
             return _store_failed(state, event)
+        case RecordLost():
+            return _left_to_people(state, event.at_ms)
+        case TakenOver():
+            return _taken_over(state, event)
         case CallerHungUp():
             return _hung_up(state)
         case _:
@@ -99,7 +105,7 @@ def _greet(state: Dialogue, event: CallAnswered) -> Step:
     if event.returned_from in state.settings.departments:
         return _welcome_back(state, event.returned_from, was_emergency=event.was_emergency)
     state = replace(state, said=introduction(state))
-    state, asked = ask(state, ASK_INTENT)
+    state, asked = consenting.first_question(state)
     return state, (*state.said[:-1], *asked)
 
 
@@ -133,12 +139,25 @@ def _store_failed(state: Dialogue, event: StoreFailed) -> Step:
     """Something the caller waits for is broken: people take over."""
     if state.question is not None:
         return state, ()
-    scene = state.scene(event.at_ms)
+    return _left_to_people(state, event.at_ms)
+
+
+def _left_to_people(state: Dialogue, at_ms: int) -> Step:
+    scene = state.scene(at_ms)
     line = Line(Act.TRANSFER, "technical")
     reception = scene.settings.telephone.reception
     failed = Outcome.FAILED
     ending = Transfer(reception, failed) if scene.open else ToMailbox(failed)
     return perform(state, Reply(None, (line,), ending=ending))
+
+
+def _taken_over(state: Dialogue, event: TakenOver) -> Step:
+    """Hand the caller to whoever watches; nobody there: back as from a department."""
+    settings, telephone = state.settings, event.telephone
+    is_department = telephone in settings.departments
+    department = telephone if is_department else settings.telephone.reception
+    ending = Transfer(department, Outcome.TRANSFERRED, telephone)
+    return perform(state, Reply(None, (Line(Act.TRANSFER, "taken_over"),), ending=ending))
 
 
 def _hung_up(state: Dialogue) -> Step:

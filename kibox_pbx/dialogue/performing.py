@@ -10,6 +10,7 @@ from kibox_pbx.dialogue.actions import (
     Say,
 )
 from kibox_pbx.dialogue.listening import listen
+from kibox_pbx.dialogue.notices import short_notice
 from kibox_pbx.dialogue.reply import Ending, Line, Question, Reply, Skill
 from kibox_pbx.dialogue.state import Dialogue, better
 from kibox_pbx.records import Act, Outcome
@@ -19,6 +20,7 @@ Step = tuple[Dialogue, tuple[Action, ...]]
 TAKEN = frozenset({Outcome.BOOKED, Outcome.RESCHEDULED})
 """What was held is an appointment now."""
 
+ASK_INTENT = Question(Line(Act.ASK_INTENT, "ask_intent"), Expect.ANYTHING, "help_intent")
 ANYTHING_ELSE = Question(
     Line(Act.ANYTHING_ELSE, "anything_else"), Expect.ANYTHING, "help_intent"
 )
@@ -62,7 +64,7 @@ def ask(state: Dialogue, question: Question) -> Step:
     state = replace(
         state, question=question, asked=question, times_asked=times, said=(*state.said, said)
     )
-    return state, (said, listen(question, state.language))
+    return state, (said, listen(question, state.language, state.recogniser_words))
 
 
 def say_line(state: Dialogue, line: Line) -> Say:
@@ -74,7 +76,8 @@ def say_line(state: Dialogue, line: Line) -> Say:
 def introduction(state: Dialogue) -> tuple[Say, Say]:
     """Say that an AI speaks (L1), and give notice of what is kept (L5)."""
     disclosure = Line(Act.GREET, "disclosure", may_interrupt=False)
-    return say_line(state, disclosure), say_line(state, Line(Act.GREET, "notice"))
+    notice = Line(Act.GREET, short_notice(state.settings))
+    return say_line(state, disclosure), say_line(state, notice)
 
 
 def _end(state: Dialogue, ending: Ending, actions: tuple[Action, ...]) -> Step:

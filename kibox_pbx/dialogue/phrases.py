@@ -4,7 +4,6 @@ The practice may word any of them differently (``phrases`` in ``kibox.yaml``), e
 the first sentence always says that an artificial intelligence is speaking.
 """
 
-import hashlib
 import re
 import string
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from types import MappingProxyType
 import yaml
 
 from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.office_facts import FACTS, office_facts
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.utterance import Language
 
@@ -28,6 +28,20 @@ SAYS_AI = {
 }
 """What the disclosure must match (AI Act, Article 50(1))."""
 
+DENIES_AI = {
+    Language.GERMAN: re.compile(
+        r"\b(?:kein\w*|nicht (?:mit|von|durch)|ohne|statt)(?: \w+){0,2}? "
+        r"(?:KI\b|künstliche\w* intelligenz)",
+        re.IGNORECASE,
+    ),
+    Language.ENGLISH: re.compile(
+        r"(?:\b(?:no|not|never|without|instead of)|n't)(?: \w+){0,3}? "
+        r"(?:AI\b|artificial intelligence)",
+        re.IGNORECASE,
+    ),
+}
+"""What it must not match: words that say the contrary."""
+
 DISCLOSING = frozenset(
     {"disclosure", "back_again", "are_you_human", "no_room_people", "no_room_nobody"}
 )
@@ -35,13 +49,22 @@ DISCLOSING = frozenset(
 
 HEARD_FIRST = frozenset(
     {
-        *("disclosure", "notice", "ask_intent", "back_again", "emergency", "emergency_again"),
+        *(
+            "disclosure",
+            "notice",
+            "notice_mailed",
+            "ask_recording_consent",
+            "ask_intent",
+            "back_again",
+            "emergency",
+            "emergency_again",
+        ),
         *("no_room_people", "no_room_nobody", "no_room_mailbox"),
     }
 )
 """Phrases for which a caller must not wait; see `PhraseBook.fixed`."""
 
-_VALUE = re.compile(r"\{(?!practice\})")
+_VALUE = re.compile(rf"\{{(?!(?:{'|'.join(sorted(FACTS))})\}})")
 _OPENING = re.compile(r"[^.!?]+[.!?](?=\s)|.*[,;:\u2013\u2014](?=\s)")
 
 
@@ -83,21 +106,19 @@ def _problems(language: Language, key: str, variants: tuple[str, ...]) -> list[s
         return ["there is no such phrase"]
     if not variants:
         return ["needs at least one sentence"]
-    known = placeholders(defaults[0])
-    return [
-        problem for wording in variants for problem in _faults(language, key, wording, known)
-    ]
+    own = placeholders(defaults[0]) - FACTS
+    return [problem for wording in variants for problem in _faults(language, key, wording, own)]
 
 
-def _faults(language: Language, key: str, wording: str, known: frozenset[str]) -> list[str]:
+def _faults(language: Language, key: str, wording: str, own: frozenset[str]) -> list[str]:
     try:
         used = placeholders(wording)
     except ValueError:
         return ["braces do not match"]
-    faults = [f"unknown placeholder {{{name}}}" for name in sorted(used - known)]
+    faults = [f"unknown placeholder {{{name}}}" for name in sorted(used - own - FACTS)]
     if key.startswith("confirm_"):
-        faults += [f"must read back {{{name}}}" for name in sorted(known - used)]
-    if key in DISCLOSING and not SAYS_AI[language].search(_first_sentence(wording)):
+        faults += [f"must read back {{{name}}}" for name in sorted(own - used)]
+    if key in DISCLOSING and not _discloses(language, _first_sentence(wording)):
         faults.append("the first sentence must say that an artificial intelligence speaks")
     if not wording.strip():
         faults.append("is empty")
@@ -111,6 +132,11 @@ def _opening(wording: str) -> str:
     return opening[0] if opening else ""
 
 
+def _discloses(language: Language, sentence: str) -> bool:
+    says, denies = SAYS_AI[language], DENIES_AI[language]
+    return bool(says.search(sentence)) and not denies.search(sentence)
+
+
 def _first_sentence(wording: str) -> str:
     return re.split(r"(?<=[.!?])\s", wording.replace("{practice}", ""), maxsplit=1)[0]
 
@@ -120,8 +146,8 @@ class PhraseBook:
     """All sentences of one language, as this practice words them."""
 
     language: Language
-    practice: str
-    """The practice's name, ready for the voice."""
+    facts: Mapping[str, str]
+    """What every phrase may name of the office; see `FACTS`."""
 
     wordings: Wordings
     own: frozenset[str]
@@ -131,6 +157,10 @@ class PhraseBook:
         """Return a sentence; ``turn`` picks among its wordings."""
         variants = self.wordings[key]
         return self._worded(key, variants[turn % len(variants)], values)
+
+    def every(self, key: str) -> tuple[str, ...]:
+        """Return all wordings of a phrase that names nothing but the office."""
+        return tuple(self._worded(key, wording, {}) for wording in self.wordings[key])
 
     def fixed(self) -> tuple[str, ...]:
         """Return the sentences that are the same in every call.
@@ -142,7 +172,7 @@ class PhraseBook:
             self._worded(key, wording, {})
             for key in keys
             for wording in self.wordings[key]
-            if placeholders(wording) <= {"practice"}
+            if placeholders(wording) <= FACTS
         )
 
     def openings(self) -> tuple[str, ...]:
@@ -156,25 +186,17 @@ class PhraseBook:
         return tuple(dict.fromkeys(begun))
 
     def _worded(self, key: str, wording: str, values: Mapping[str, str]) -> str:
-        text = wording.format(practice=self.practice, **values)
+        text = wording.format(**{**self.facts, **values})
         return speakable(text, self.language) if key in self.own else text
 
 
 def phrase_book(settings: Settings, language: Language) -> PhraseBook:
     """Return the phrase book of a practice. The settings have passed `check_phrases`."""
     own = settings.phrases.get(language, {})
-    names = settings.practice.name
-    name = (*names.words(language), *names.de, *names.en)[0]
     wordings = MappingProxyType({**default_wordings(language), **own})
-    return PhraseBook(language, speakable(name, language), wordings, frozenset(own))
+    return PhraseBook(language, office_facts(settings, language), wordings, frozenset(own))
 
 
 def fixed_sentences(settings: Settings, language: Language) -> tuple[str, ...]:
     """Return what can be synthesised before the first call."""
     return phrase_book(settings, language).fixed()
-
-
-def disclosure_version(settings: Settings, language: Language) -> str:
-    """Return a short fingerprint of the disclosure's text, to be kept with the call."""
-    text = "\n".join(phrase_book(settings, language).wordings["disclosure"])
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

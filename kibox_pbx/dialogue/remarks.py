@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 
 from kibox_pbx.dialogue.actions import EraseConversation
-from kibox_pbx.dialogue.aside_words import Aside
+from kibox_pbx.dialogue.aside_words import ABOUT_DATA, Aside
 from kibox_pbx.dialogue.fallback import goodbye
 from kibox_pbx.dialogue.listening import listen
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform, say_line
-from kibox_pbx.dialogue.reply import Line, Reply, Skill
+from kibox_pbx.dialogue.reply import Line, Reply, Request, Skill
 from kibox_pbx.dialogue.state import Dialogue, better
+from kibox_pbx.dialogue.telling_privacy import tell, withdrawals
 from kibox_pbx.records import Act, Outcome
 
 TURNED_DOWN = frozenset({Aside.OFF_TASK, Aside.PRIVATE})
@@ -25,7 +26,7 @@ PATIENT_MS = 30_000
 
 def remark(state: Dialogue, aside: Aside) -> Step:
     """Answer a remark, and come back to the question."""
-    return _ANSWERS[aside](state)
+    return tell(state, aside) if aside in ABOUT_DATA else _ANSWERS[aside](state)
 
 
 def _tell(line: Line, state: Dialogue) -> Step:
@@ -49,7 +50,12 @@ def _thanked(state: Dialogue) -> Step:
 
 def erase(state: Dialogue, skill: Skill | None) -> Step:
     """Promise that nothing of this call is kept, see to it, and go on with a skill, if any."""
-    lines, requests = (Line(Act.TELL_PRIVACY, "erase"),), (EraseConversation(),)
+    lines = (Line(Act.TELL_PRIVACY, "erase"),)
+    requests: tuple[Request, ...] = (
+        EraseConversation(),
+        *withdrawals(state, state.agreed.given),
+    )
+    state = replace(state, erases=True, agreed=state.agreed.without(state.agreed.given))
     question = state.question if skill else ANYTHING_ELSE
     erasing, actions = perform(state, Reply(skill, lines, requests, question))
     return _something_was_told(erasing), actions
@@ -59,7 +65,9 @@ def _wait(state: Dialogue) -> Step:
     """Give the caller time; the question stands."""
     question = state.question or ANYTHING_ELSE
     line = Line(question.line.act, "take_your_time", field=question.line.field)
-    patiently = replace(listen(question, state.language), silence_ms=PATIENT_MS)
+    patiently = replace(
+        listen(question, state.language, state.recogniser_words), silence_ms=PATIENT_MS
+    )
     return state, (say_line(state, line), patiently)
 
 
@@ -85,7 +93,6 @@ _ANSWERS: Mapping[Aside, Callable[[Dialogue], Step]] = {
     Aside.WAIT: _wait,
     Aside.HOW_ARE_YOU: partial(_tell, Line(Act.TELL_ANSWER, "how_are_you")),
     Aside.THANKS: _thanked,
-    Aside.PRIVACY: partial(_tell, Line(Act.TELL_PRIVACY, "privacy")),
     Aside.ARE_YOU_HUMAN: partial(
         _tell, Line(Act.TELL_ANSWER, "are_you_human", may_interrupt=False)
     ),

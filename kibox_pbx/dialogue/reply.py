@@ -20,12 +20,14 @@ from kibox_pbx.dialogue.actions import (
     HoldSlot,
     KeepQuestion,
     MoveAppointment,
+    NoteFailedProof,
     ReleaseSlot,
     SeeExtension,
     StoreForm,
     TakeMessage,
     ToMailbox,
     Transfer,
+    WithdrawConsent,
     WordAnswer,
 )
 from kibox_pbx.dialogue.events import (
@@ -54,6 +56,7 @@ Request = (
     | BookSlot
     | TakeMessage
     | FindAppointments
+    | NoteFailedProof
     | CancelAppointment
     | MoveAppointment
     | FindAnswer
@@ -61,6 +64,7 @@ Request = (
     | KeepQuestion
     | StoreForm
     | SeeExtension
+    | WithdrawConsent
     | EraseConversation
 )
 Ending = Transfer | ToMailbox | HangUp

@@ -60,7 +60,7 @@ def take_up(state: Dialogue, text: str) -> Step | None:
     resumed = replace(state, cut=None, resumed=state.resumed + 1)
     if state.question is None:
         return resumed, said
-    return resumed, (*said, listen(state.question, state.language))
+    return resumed, (*said, listen(state.question, state.language, state.recogniser_words))
 
 
 def _place(state: Dialogue, cut: AssistantInterrupted) -> int | None:
@@ -72,6 +72,12 @@ def _place(state: Dialogue, cut: AssistantInterrupted) -> int | None:
 def _is_end(text: str, say: Say) -> bool:
     """Say whether it is a sentence, or the rest of it that was taken up."""
     return say.text.endswith(text)
+
+
+def heard_question(state: Dialogue) -> bool:
+    """Say whether the caller knows what is asked, wherever they cut in."""
+    place = _place(state, state.cut) if state.cut else None
+    return state.cut is None or (place is not None and _was_put(state, state.cut, place))
 
 
 def _was_put(state: Dialogue, cut: AssistantInterrupted, place: int) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import Say
+from kibox_pbx.dialogue.agreed import Agreed
 from kibox_pbx.dialogue.events import AssistantInterrupted
 from kibox_pbx.dialogue.intents import Intent
 from kibox_pbx.dialogue.phrases import PhraseBook, phrase_book
@@ -90,6 +91,15 @@ class Dialogue:
     advised: bool = False
     """The caller was told what to do if it is an emergency."""
 
+    agreed: Agreed = field(default_factory=Agreed)
+    """What the caller was asked to agree to, and did."""
+
+    erases: bool = False
+    """The caller wants nothing of this call kept."""
+
+    privacy_parts: int = 0
+    """How many parts of the long notice were told."""
+
     proof: Proof = field(default_factory=Proof)
     reached: Outcome = Outcome.ABANDONED
     over: bool = False
@@ -103,6 +113,12 @@ class Dialogue:
     def book(self) -> PhraseBook:
         """The phrase book of the language that is spoken now."""
         return self.books[self.language]
+
+    @property
+    def recogniser_words(self) -> tuple[str, ...]:
+        """What callers of this office say that a recogniser would not expect."""
+        speech = self.settings.speech.get(self.language)
+        return speech.words if speech else ()
 
 
 def start(settings: Settings) -> Dialogue:

@@ -1,11 +1,11 @@
 """The caller's turn: what they said, keyed, or left unsaid, and what it leads to."""
 
 from dataclasses import replace
-from functools import partial
 from typing import assert_never
 
-from kibox_pbx.dialogue import several, wishes
+from kibox_pbx.dialogue import consenting, several, telling_privacy, wishes
 from kibox_pbx.dialogue.alarm import raise_alarm, with_advice
+from kibox_pbx.dialogue.aside_words import Aside
 from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
 from kibox_pbx.dialogue.danger import Danger, danger
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
@@ -25,7 +25,7 @@ from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.reply import Reply
-from kibox_pbx.dialogue.resuming import MOST_RESUMED, take_up
+from kibox_pbx.dialogue.resuming import MOST_RESUMED, heard_question, take_up
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.several import announces_wish
 from kibox_pbx.dialogue.skills import transfer
@@ -35,6 +35,7 @@ from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.switching import WHAT_ELSE, said_beside, switch, wanted_language
 from kibox_pbx.dialogue.tasks import GOODBYE
 from kibox_pbx.dialogue.unheard import take_unheard, wants_more
+from kibox_pbx.language.length import first_of
 from kibox_pbx.language.yes_no import understand_yes_no
 
 
@@ -46,7 +47,9 @@ def callers_turn(state: Dialogue, event: CallerSpoke | CallerPressed | SilenceTi
         return perform(state, transfer.to_somebody(scene, "transfer_lost"))
     match event:
         case CallerSpoke(text=text):
-            return _heard(replace(state, silences=0, keys=""), scene, text)
+            return _heard(replace(state, silences=0, keys=""), scene, first_of(text))
+        case SilenceTimedOut() if state.agreed.open:
+            return consenting.go_on(consenting.unanswered(state, scene))
         case SilenceTimedOut():
             return _keyed(state, scene) if state.keys else silent(state, scene)
         case CallerPressed(key=key):
@@ -61,17 +64,42 @@ def _heard(state: Dialogue, scene: Scene, text: str) -> Step:
     if found is Danger.SURE:
         return raise_alarm(state, scene)
     taken_up = take_up(state, text) or _heard_in_safety(state, scene, text)
-    return with_advice(taken_up) if found else taken_up
+    is_plain = telling_privacy.heard(state, text) is Aside.WITHDRAW
+    return with_advice(taken_up) if found and not is_plain else taken_up
 
 
 def _heard_in_safety(state: Dialogue, scene: Scene, text: str) -> Step:
-    was_interrupted = state.cut is not None
+    was_interrupted, was_put = state.cut is not None, heard_question(state)
     state = replace(state, cut=None, asked_model=None)
     wanted = wanted_language(state, text)
     if wanted:
-        return switch(state, scene, text, wanted, partial(_take, was_interrupted=False))
+        return switch(state, scene, text, wanted, _take_other)
     said = said_beside(state, scene, text)
+    if state.agreed.open:
+        return _take_consent(state, scene, said, was_put=was_put)
     return _take(state, scene, said, was_interrupted=was_interrupted)
+
+
+def _take_other(state: Dialogue, scene: Scene, text: str) -> Step:
+    """Take what was said in another language than the question: it is no yes to that."""
+    if state.agreed.open:
+        return _take_consent(state, scene, text, was_put=False)
+    return _take(state, scene, text, was_interrupted=False)
+
+
+def _take_consent(state: Dialogue, scene: Scene, text: str, *, was_put: bool) -> Step:
+    """Take what is said to a question for consent; what is no answer is heard like any."""
+    if not text.strip() and was_put:
+        return consenting.go_on(consenting.unanswered(state, scene))
+    aside = heard_aside(state, scene, text)
+    if not text.strip() or aside in consenting.LEAVE_IT_OPEN:
+        return _take(state, scene, text, was_interrupted=not was_put)
+    settled = consenting.answered(state, scene, text, was_put=was_put)
+    is_more = aside is not None or consenting.is_more(scene, settled)
+    if not (settled.more and is_more):
+        return consenting.go_on(settled)
+    state, actions = _take(settled.state, scene, settled.more, was_interrupted=False)
+    return state, (*settled.actions, *actions)
 
 
 def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) -> Step:
@@ -90,6 +118,8 @@ def _take(state: Dialogue, scene: Scene, text: str, *, was_interrupted: bool) ->
 
 
 def _pressed(state: Dialogue, scene: Scene, key: str) -> Step:
+    if state.agreed.open and key != PERSON_KEY:
+        return consenting.go_on(consenting.unanswered(state, scene))
     question = state.question
     if question and question.keyed:
         state = replace(state, keys=collect(state.keys, key))

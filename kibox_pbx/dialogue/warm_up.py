@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from kibox_pbx.config.settings import Settings
+from kibox_pbx.dialogue.actions import Expect
+from kibox_pbx.dialogue.completeness import standing
 from kibox_pbx.dialogue.events import CallAnswered, CallerSpoke
 from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.state import start
@@ -33,3 +35,4 @@ def warm_up(settings: Settings, now: datetime) -> None:
         state, _ = step(start(settings), CallAnswered(0, now, None, language))
         for at_ms, text in enumerate(_SAID[language], start=1):
             step(state, CallerSpoke(at_ms, text, 1.0))
+            standing(Expect.ANYTHING, text, language, ())

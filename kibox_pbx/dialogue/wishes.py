@@ -6,6 +6,7 @@ from typing import assert_never
 
 from kibox_pbx.dialogue.intents import Intent, understand_intent
 from kibox_pbx.dialogue.own_things import wanted_of_own, without_services
+from kibox_pbx.dialogue.own_wishes import own_wish
 from kibox_pbx.dialogue.reply import Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import booking, enquiry, existing, form, message, transfer
@@ -49,6 +50,9 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
+    told = own_wish(scene, text)
+    if told is not None:
+        return told
     intent = understand_intent(without_services(scene, text), scene.language)
     if intent in {None, Intent.QUESTION, Intent.BOOK}:
         intent = existing.heard_wish(scene, text) or intent

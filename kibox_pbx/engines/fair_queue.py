@@ -6,7 +6,7 @@ What nobody waits for any more (deadline passed, call ended) is never begun.
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,6 +23,8 @@ class Ticket(Generic[Asked, Answer]):
     question: Asked
     slow: bool
     answer: asyncio.Future[Answer]
+    since_s: float
+    """When it came, by the loop's clock."""
 
 
 class FairQueue(Generic[Asked, Answer]):
@@ -37,6 +39,14 @@ class FairQueue(Generic[Asked, Answer]):
         self._limit = limit
         self._waiting: deque[Ticket[Asked, Answer]] = deque()
         self._arrived = asyncio.Event()
+        self.waited: Callable[[float], object] = _nobody_counts
+        """Is told how many seconds each waited that is admitted."""
+
+    @property
+    def length(self) -> int:
+        """How many wait, without those who have given up."""
+        self._drop_gone()
+        return len(self._waiting)
 
     def join(self, question: Asked, *, slow: bool) -> Ticket[Asked, Answer]:
         """Stand in line.
@@ -47,8 +57,9 @@ class FairQueue(Generic[Asked, Answer]):
         self._drop_gone()
         if len(self._waiting) >= self._limit:
             raise EngineError(f"{self._limit} questions wait for the language model already")
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        ticket = Ticket(question, slow, answer)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Answer] = loop.create_future()
+        ticket = Ticket(question, slow, answer, loop.time())
         self._waiting.append(ticket)
         self._arrived.set()
         return ticket
@@ -71,6 +82,8 @@ class FairQueue(Generic[Asked, Answer]):
                 admitted.append(ticket)
                 slow_seats -= ticket.slow
         self._keep(ticket for ticket in self._waiting if ticket not in admitted)
+        for ticket in admitted:
+            self.waited(asyncio.get_running_loop().time() - ticket.since_s)
         return admitted
 
     def _drop_gone(self) -> None:
@@ -80,3 +93,7 @@ class FairQueue(Generic[Asked, Answer]):
         self._waiting = deque(tickets)
         if not self._waiting:
             self._arrived.clear()
+
+
+def _nobody_counts(_waited_s: float) -> None:
+    pass

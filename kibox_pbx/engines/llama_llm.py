@@ -55,7 +55,9 @@ class LlamaModel:
         self._forms = {task.name: task for task in tasks if isinstance(task, WritingTask)}
         self._deadline_ms = deadline_ms
         self._worker = Worker("llama")
-        self._line: FairQueue[Question, Choice | str] = FairQueue(WAITING)
+        self.line: FairQueue[Question, Choice | str] = FairQueue(WAITING)
+        """Who waits; joined by `choose` and `write` alone."""
+
         self._seated: dict[int, Ticket[Question, Choice | str]] = {}
         self._life = AsyncExitStack()
 
@@ -110,7 +112,7 @@ class LlamaModel:
         return answer
 
     async def _ask(self, question: Question, deadline_ms: int, *, slow: bool) -> Choice | str:
-        ticket = self._line.join(question, slow=slow)
+        ticket = self.line.join(question, slow=slow)
         try:
             async with asyncio.timeout(deadline_ms / 1000):
                 return await ticket.answer
@@ -123,12 +125,12 @@ class LlamaModel:
         """Work through the line, for ever."""
         for first in count(step=SEATS):
             if not self._seated:
-                await self._line.arrival()
+                await self.line.arrival()
             leaving = [number for number, one in self._seated.items() if one.answer.done()]
             for number in leaving:
                 del self._seated[number]
             slow = sum(ticket.slow for ticket in self._seated.values())
-            admitted = self._line.admit(SEATS - len(self._seated), SEATS - 1 - slow)
+            admitted = self.line.admit(SEATS - len(self._seated), SEATS - 1 - slow)
             joining = dict(enumerate(admitted, first))
             self._seated |= joining
             questions = {number: ticket.question for number, ticket in joining.items()}

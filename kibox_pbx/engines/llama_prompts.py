@@ -11,7 +11,8 @@ from kibox_pbx.errors import ModelError
 LONGEST_SENTENCE = 96
 """Tokens, some 70 words: the end of a longer one is not read, or nobody else would be."""
 
-_SENTENCE = "[[sentence]]"
+SENTENCE = "[[sentence]]"
+"""Where the caller's sentence stands in the messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def prepare(file: LlamaFile, task: ModelTask | WritingTask) -> Prompt:
     Raises:
         ModelError: The model's chat template cannot be used.
     """
-    beginning, found, ending = file.chat(_messages(task)).partition(_SENTENCE)
+    beginning, found, ending = file.chat(messages(task)).partition(SENTENCE)
     if not found:
         raise ModelError("the model's chat template swallows the sentence")
     labels = task.labels if isinstance(task, ModelTask) else ()
@@ -63,11 +64,12 @@ def prepare(file: LlamaFile, task: ModelTask | WritingTask) -> Prompt:
     )
 
 
-def _messages(task: ModelTask | WritingTask) -> Sequence[tuple[str, str]]:
+def messages(task: ModelTask | WritingTask) -> Sequence[tuple[str, str]]:
+    """Return a task as (role, text), the last of them the caller's sentence."""
     turns = [("system", task.instruction)]
     for sentence, answer in _interleaved(task.examples):
         turns += [("user", sentence), ("assistant", answer)]
-    return [*turns, ("user", _SENTENCE)]
+    return [*turns, ("user", SENTENCE)]
 
 
 def _interleaved(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

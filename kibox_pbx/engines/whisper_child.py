@@ -10,18 +10,27 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import asdict
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
+from kibox_pbx.egress.guard import SocketGuard
 from kibox_pbx.engines.whisper_model import WhisperModel, load
 from kibox_pbx.errors import EngineError, ModelError
+from kibox_pbx.memory import allow_no_dumps
 from kibox_pbx.utterance import Language
 
 
 def main() -> None:
     """Load the model, then hear what comes until the input ends."""
+    allow_no_dumps()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with SocketGuard(), suppress(BrokenPipeError):  # whoever asked is gone
+        _serve()
+
+
+def _serve() -> None:
     replies = _claim_output()
     try:
         folder, threads, beams, niceness = sys.argv[1:]
@@ -45,16 +54,17 @@ def _hear(model: WhisperModel, request: dict[str, object]) -> dict[str, object]:
         return {"error": str(error)}
 
 
-def _claim_output() -> BinaryIO:
+def _claim_output() -> FileIO:
     """Keep the output for replies; what a library prints goes to the errors."""
-    replies = os.fdopen(os.dup(1), "wb")
+    replies = os.fdopen(os.dup(1), "wb", buffering=0)  # nothing is left to write at the end
     os.dup2(2, 1)
     return replies
 
 
-def _write(replies: BinaryIO, reply: dict[str, object]) -> None:
-    replies.write(json.dumps(reply).encode() + b"\n")
-    replies.flush()
+def _write(replies: FileIO, reply: dict[str, object]) -> None:
+    line = memoryview(json.dumps(reply).encode() + b"\n")
+    while line:
+        line = line[replies.write(line) :]
 
 
 if __name__ == "__main__":

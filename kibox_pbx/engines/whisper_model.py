@@ -10,7 +10,7 @@ import math
 import os
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 # CTranslate2 reads this when it is loaded. Threads that spin while they wait for each
@@ -68,6 +68,10 @@ AGAIN_AND_AGAIN = re.compile(r"(\b\w+(?:\W+\w+){2,}?)(?:\W+\1){2}\b", re.IGNOREC
 SAID_AGAIN = re.compile(r"(\w+(?:\W+\w+){2,}?)(?:\W+\1)+\W*", re.IGNORECASE)
 """A whole sentence and nothing but itself again: the model filled the silence with it."""
 
+OVER_AND_OVER = re.compile(r"\b(\w+(?:\W+\w+)*?)(?:\W+\1){3}\b", re.IGNORECASE)
+"""The same words four times in a row. Short answers often come so where they were among the
+hints: "More. More. More." until the end of the silence."""
+
 NEVER_SAID = re.compile(
     r"untertitel|amara\.org|zdf|vielen dank f.rs? zuschauen|thank(s| you) for watching|"
     r"subtitles by|[\[(*♪].*",
@@ -90,6 +94,9 @@ class Guess:
 
     after_ms: int = 0
     """From the first sample to where the caller began to speak."""
+
+    no_speech: float = 0.0
+    """How likely the model thinks it that nobody speaks."""
 
 
 NOTHING = Guess("", 0.0)
@@ -119,9 +126,13 @@ class WhisperModel:
                 ctranslate2.StorageView.from_array(self._features(samples))
             )
             guess = self._guess(sound, self._prompt(language, hints), tokens_at_most)
+            if hints and (loop := OVER_AND_OVER.search(guess.text)):
+                alone = self._guess(sound, self._prompt(language, ()), tokens_at_most)
+                guess = replace(alone, text=loop[1]) if _is_among(loop[1], hints) else alone
         except (RuntimeError, ValueError) as error:
             raise EngineError("Whisper failed") from error
-        return guess
+        once = replace(guess, text=said_once(guess.text))
+        return once if _is_speech(once) else NOTHING
 
     def _guess(
         self, sound: ctranslate2.StorageView, prompt: list[int], tokens_at_most: int
@@ -134,14 +145,14 @@ class WhisperModel:
             return_scores=True,
             return_no_speech_prob=True,
         )
-        guess = self._read(result.sequences_ids[0], result.scores[0])
-        return guess if _is_speech(guess, result.no_speech_prob) else NOTHING
-
-    def _read(self, tokens: list[int], score: float) -> Guess:
+        tokens = result.sequences_ids[0]
         text = self._words.decode([token for token in tokens if token < FIRST_MARK])
         times = [token - FIRST_TIME for token in tokens if token >= FIRST_TIME]
         return Guess(
-            said_once(text.strip()), min(0.0, score), MARK_MS * times[0] if times else 0
+            text.strip(),
+            min(0.0, result.scores[0]),
+            after_ms=MARK_MS * times[0] if times else 0,
+            no_speech=result.no_speech_prob,
         )
 
     def _features(self, samples: Samples) -> Samples:
@@ -204,8 +215,12 @@ def _prepare(pcm: bytes) -> Samples:
     return np.pad(wide, (0, length - wide.size))
 
 
-def _is_speech(guess: Guess, no_speech: float) -> bool:
-    if no_speech >= NOBODY_SPEAKS and guess.score < DOUBTFUL:
+def _is_among(words: str, hints: tuple[str, ...]) -> bool:
+    return words.casefold() in (hint.casefold() for hint in hints)
+
+
+def _is_speech(guess: Guess) -> bool:
+    if guess.no_speech >= NOBODY_SPEAKS and guess.score < DOUBTFUL:
         return False
     if guess.score < WORTHLESS or NEVER_SAID.match(guess.text):
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kibox_pbx.engines.whisper_model import Guess
+from kibox_pbx.engines.yielding import NICENESS
 from kibox_pbx.errors import EngineError, ModelError
 from kibox_pbx.log import get_logger
 from kibox_pbx.utterance import Language
@@ -29,11 +30,11 @@ class Manner:
     beams: int = 1
     """Wordings that are followed side by side; see `whisper_model.load`."""
 
-    niceness: int = 0
+    niceness: int = NICENESS
     """Of the process: 19 leaves the processor to all others."""
 
 
-AT_ONCE = Manner(hear_s=20.0)
+AT_ONCE = Manner(hear_s=15.0)
 """While a caller waits."""
 
 IN_NO_HURRY = Manner(hear_s=120.0, beams=5, niceness=19)

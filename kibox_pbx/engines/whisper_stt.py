@@ -34,7 +34,7 @@ class Whisper:
 
     def __init__(self, folder: Path, threads: int = 2, manner: Manner = AT_ONCE) -> None:
         self._wanted = folder, threads, manner
-        self._worker = Worker("whisper")
+        self._worker = Worker("whisper", may_take_long=True)
         self._model: WhisperProcess | None = None
         self._asked = 0
 
@@ -44,7 +44,7 @@ class Whisper:
         Raises:
             ModelError: It is missing or broken.
         """
-        async with Worker("load whisper") as loader:
+        async with Worker("load whisper", may_take_long=True) as loader:
             self._model = await loader.run(WhisperProcess, *self._wanted)
         await self._worker.__aenter__()
         return self

@@ -7,8 +7,12 @@ steps run in order, one at a time, and the event loop goes on serving the calls.
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
+
+from kibox_pbx.engines.steps import timed
+from kibox_pbx.engines.yielding import make_way
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,14 +23,19 @@ class Worker:
 
     Args:
         name: What the engine is called in a thread list.
+        may_take_long: Its steps are known to take long, or have a watch of their own; others
+            are seen by `steps.longest_step_s`.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, may_take_long: bool = False) -> None:
         self._name = name
+        self._may_take_long = may_take_long
         self._pool: ThreadPoolExecutor | None = None
 
     async def __aenter__(self) -> Self:
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+        self._pool = ThreadPoolExecutor(
+            max_workers=1, thread_name_prefix=self._name, initializer=make_way
+        )
         return self
 
     async def __aexit__(
@@ -55,7 +64,9 @@ class Worker:
     ) -> asyncio.Future[T]:
         """Ask for a step whose result may be wanted later; as with `run`, cancel it if not."""
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(self._thread(), lambda: step(*args, **kwargs))
+        whole = partial(step, *args, **kwargs)
+        seen = whole if self._may_take_long else partial(timed, whole)
+        return loop.run_in_executor(self._thread(), seen)
 
     def later(self, step: Callable[[], object]) -> None:
         """Run a step after those asked for earlier, without waiting for it.

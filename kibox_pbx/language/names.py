@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
+from kibox_pbx.language.first_names import is_first_name
 from kibox_pbx.language.lettering import lettered, without_lettering
+from kibox_pbx.language.name_marks import Mark
 from kibox_pbx.language.name_order import arranged
 from kibox_pbx.language.name_pieces import Piece, cut
 from kibox_pbx.language.name_words import NOBLE, PARTICLES, TITLES
@@ -54,6 +56,20 @@ def understand_name(text: str, language: Language) -> str | None:
         return None
     name = " ".join(_write(word, place) for place, word in enumerate(words))
     return name if is_spelled else lettered(name, told, language) or name
+
+
+def introduces_full_name(text: str, language: Language) -> bool:
+    """Say whether an answer introduces a whole name and ends with it: "my name is Ann Lee".
+
+    Not where letters were spelled, nor where the last word is a first name ("Anna Maria ...").
+    """
+    plain = _plain(text)
+    pieces, _ = cut(put_together(without_lettering(plain, language)), language)
+    if len(pieces) != 1 or pieces[0].mark not in {Mark.NAME, Mark.MAYBE}:
+        return False
+    proper = [word for word in pieces[0].words if word not in {*PARTICLES, *TITLES}]
+    is_whole = len(proper) > 1 and not is_first_name(proper[-1])
+    return is_whole and plain.endswith(proper[-1])
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,9 @@ _THIS_NUMBER = re.compile(
 _OTHER_NUMBER = re.compile(
     r"\b(?:ander\w*|nicht|nein|other|another|different|not|no|instead)\b"
 )
+LONGEST_EXTENSION = 5
+"""Digits; as short as this rings a colleague in the house, not a number of the world."""
+
 MEANT_AS_NUMBER = 5
 """Fewer digits than this are no telephone number."""
 
@@ -40,6 +43,13 @@ def understand_phone(
     if _THIS_NUMBER.search(wording) and not _OTHER_NUMBER.search(wording):
         return caller
     return None
+
+
+def calling_number(shown: str, country: str) -> str:
+    """Return a number that Asterisk shows, or that was typed, as `Call.caller` has it."""
+    if len(shown) <= LONGEST_EXTENSION:
+        return shown
+    return as_e164(shown, country) or shown
 
 
 def as_e164(digits: str, country: str) -> str | None:

@@ -17,7 +17,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
 
@@ -186,5 +185,5 @@ def load_manifest(path: Path | None = None) -> Manifest:
     path = path or manifest_path()
     try:
         return Manifest.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+    except (OSError, ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
         raise ModelError(f"the list of models cannot be used: {path}: {error}") from error

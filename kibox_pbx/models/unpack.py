@@ -5,8 +5,11 @@ the disk: the number of files and their size are bounded before and while writin
 """
 
 import hashlib
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +19,12 @@ from kibox_pbx.models.manifest import PinnedFile
 CHUNK_BYTES = 1 << 20
 ENTRIES_AT_MOST = 500
 """A Vosk model has about 20 files."""
+
+BROKEN = (
+    EOFError, LookupError, OSError, OverflowError, RuntimeError, ValueError,
+    lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What Python's reader of archives raises, depending on what is wrong with one."""
 
 TIMES_AT_MOST = 8
 """Speech models shrink to about a half in an archive; a bomb shrinks a thousandfold."""
@@ -28,14 +37,22 @@ def unpack_folder(archive: Path, top: str, target: Path) -> None:
         ModelError: The archive is broken, or holds something a model has no use for.
     """
     with _opened(archive) as opened:
-        entries = [entry for entry in opened.infolist() if not entry.is_dir()]
+        entries = [each for each in opened.infolist() if not each.filename.endswith("/")]
         if len(entries) > ENTRIES_AT_MOST:
             raise ModelError(f"{archive.name} holds more files than a model has")
         room = archive.stat().st_size * TIMES_AT_MOST
         for entry in entries:
             path = target / _path_below(entry, top)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            room -= _write(path, _contents(opened, entry), room)[0]
+            room -= _put(path, _contents(opened, entry), room, entry.filename)
+
+
+def _put(path: Path, chunks: Iterable[bytes], room: int, name: str) -> int:
+    """Write a member of an archive; return its size."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _write(path, chunks, room)[0]
+    except (OSError, ValueError) as error:  # twice the same name, or one that no file can have
+        raise ModelError(f"{name!r} cannot be written: {error}") from error
 
 
 def join_members(
@@ -72,7 +89,7 @@ def sha256_of(path: Path) -> str:
 def _opened(archive: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(archive)
-    except (OSError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise ModelError(f"{archive.name} is not a readable archive") from error
 
 
@@ -95,7 +112,7 @@ def _contents(opened: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
         with opened.open(entry) as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
-    except (OSError, RuntimeError, zipfile.BadZipFile) as error:
+    except BROKEN as error:
         raise ModelError(f"{entry.filename} cannot be unpacked") from error
 
 

@@ -6,6 +6,7 @@ never told, not even that it does not.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -56,6 +57,22 @@ def proven(appointments: Iterable[Appointment], claim: Claim) -> tuple[Appointme
     names = {each.name for each in found}
     one = all(_is_named(a, b, _short_or_same) for a, b in combinations(names, 2))
     return tuple(found) if one else ()
+
+
+def is_number(filed: str, told: str) -> bool:
+    """Say whether two numbers are one, of which one may lack its country code."""
+    return _is_number(filed, told)
+
+
+def is_named(filed: str, told: str) -> bool:
+    """Say whether two names could be one, as they would be heard on the telephone."""
+    return _is_named(filed, told, _short_or_same)
+
+
+def is_written(filed: str, told: str) -> bool:
+    """Say whether two full names are written alike, in any order, but for titles and case."""
+    one, other = (sorted(_words(name)) for name in (filed, told))
+    return one == other and len(one) > 1
 
 
 Alike = Callable[[str, str], bool]
@@ -130,5 +147,9 @@ def _readings(name: str) -> list[list[str]]:
 
 
 def _sounds(name: str) -> list[str]:
-    heard = (sound(word) for word in re.split(r"[\s,.-]+", _NO_PART.sub(" ", name)))
-    return [word for word in heard if word]
+    return [heard for heard in map(sound, _words(name)) if heard]
+
+
+def _words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", _NO_PART.sub(" ", name)).casefold()
+    return [word for word in re.split(r"[\s,.-]+", plain) if word]

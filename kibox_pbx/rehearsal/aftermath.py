@@ -11,6 +11,7 @@ from kibox_pbx.records import Appointment, Outcome
 from kibox_pbx.rehearsal.notes import Notes
 from kibox_pbx.rehearsal.played import Played, transferred_to
 from kibox_pbx.rehearsal.replay import in_zone
+from kibox_pbx.storage.consents import Consent
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 
@@ -27,6 +28,7 @@ class Aftermath:
     before: tuple[Appointment, ...]
     after: tuple[Appointment, ...]
     stored: StoredCall | None
+    consents: tuple[Consent, ...] = ()
 
     def played(self, settings: Settings, language: Language) -> Played:
         """Return it as graders want it; ``language`` is what the call began in."""
@@ -43,6 +45,7 @@ class Aftermath:
             before=self.before,
             after=self.after,
             stored=self.stored,
+            consents=self.consents,
         )
 
 

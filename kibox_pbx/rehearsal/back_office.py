@@ -26,7 +26,8 @@ from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.entries import PracticeEntries
 from kibox_pbx.storage.given import enter
-from kibox_pbx.storage.keys import KEY_BYTES, MasterKey, create_key_file
+from kibox_pbx.storage.keys import KEY_BYTES, MasterKey
+from kibox_pbx.storage.opening import create_store_with_key_file, open_store
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the store is encrypted, and its folder is private
 
@@ -80,6 +81,7 @@ class BackOffice:
     calendar: CalendarRepository
     clock: VirtualClock
     given: tuple[Appointment, ...]
+    database: Database
 
     async def appointments(self) -> tuple[Appointment, ...]:
         """Return the whole book."""
@@ -138,18 +140,19 @@ class BackOffices:
             StorageError: What is given overlaps.
         """
         path = self._folder / f"{secrets.token_hex(8)}.db"
-        shutil.copyfile(self._folder / "template.db", path)
+        for part in ("", ".ledger"):
+            shutil.copyfile(self._folder / f"template.db{part}", f"{path}{part}")
         appointments = given_appointments(given.appointments, settings)
         clock = VirtualClock(now.astimezone(settings.practice.zone))
         async with Database(path, self._master) as database:
             await enter(database, appointments)
             calls, calendar = (
-                CallRepository(database),
+                CallRepository(database, clock),
                 CalendarRepository(database, settings, clock),
             )
             extensions = GivenExtensions(frozenset(given.busy))
             office = Office(calendar, calls, mind.model, mind.entries, extensions, mind.writer)
-            yield BackOffice(office, calls, calendar, clock, appointments)
+            yield BackOffice(office, calls, calendar, clock, appointments, database)
         for left in self._folder.glob(f"{path.name}*"):
             left.unlink()
 
@@ -160,9 +163,9 @@ async def stock(settings: Settings, given: Given) -> tuple[Appointment, ...]:
     Raises:
         StorageError: There is one already, or what is given overlaps.
     """
-    master = create_key_file(settings.store.key_file)
+    create_store_with_key_file(settings.store)
     appointments = given_appointments(given.appointments, settings)
-    async with Database(settings.store.database, master) as database:
+    async with open_store(settings) as database:
         await enter(database, appointments)
     return appointments
 

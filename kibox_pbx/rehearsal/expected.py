@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from kibox_pbx.config.section import Section
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Outcome
 from kibox_pbx.utterance import Language
 
@@ -99,8 +100,9 @@ class FormFacts(Section):
 class ConsentFacts(Section):
     """What a caller was asked to agree to."""
 
-    purpose: str
-    answer: str
+    purpose: ConsentPurpose
+    answer: ConsentAnswer
+    withdrawn: bool = False
 
 
 class Expected(Section):
@@ -124,6 +126,8 @@ class Expected(Section):
     """Key of the department; null: nobody."""
 
     recorded: bool = False
+    """A recording is kept; as text, that one is allowed."""
+
     consents: Annotated[tuple[ConsentFacts, ...], Listed] = ()
     erased: bool = False
     """Nothing of this call is left but the receipt."""

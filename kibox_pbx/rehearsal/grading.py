@@ -10,10 +10,17 @@ from kibox_pbx.config.settings import Settings
 from kibox_pbx.language.phone import as_e164
 from kibox_pbx.records import Appointment, FilledForm, Message, Speaker
 from kibox_pbx.rehearsal.comparing import differs, exactly, found, holds, quoted, same_text
-from kibox_pbx.rehearsal.expected import AppointmentFacts, Expected, FormFacts, MessageFacts
+from kibox_pbx.rehearsal.expected import (
+    AppointmentFacts,
+    ConsentFacts,
+    Expected,
+    FormFacts,
+    MessageFacts,
+)
 from kibox_pbx.rehearsal.played import MAILBOX, Played
 from kibox_pbx.rehearsal.scenario import Scenario, person_key
 from kibox_pbx.rehearsal.spoken_grading import spoken_differences
+from kibox_pbx.storage.consents import Consent
 
 
 def differences(scenario: Scenario, settings: Settings, played: Played) -> tuple[str, ...]:
@@ -104,10 +111,17 @@ class _Grading:
         if "erased" in asked and expect.erased == bool(traces):
             states = {True: "nothing of the call is left", False: "the call is kept"}
             yield differs("erased", states[expect.erased], states[not expect.erased])
-        if expect.recorded:
-            yield differs("recorded", "a recording", "none")
-        if expect.consents:
-            yield differs("consents", str(len(expect.consents)), "none")
+        yield from self._agreed()
+
+    def _agreed(self) -> Iterator[str]:
+        expect, played = self._expect, self._played
+        if "recorded" in self._asked and expect.recorded != played.is_recorded:
+            states = {True: "a recording", False: "none"}
+            yield differs("recorded", states[expect.recorded], states[played.is_recorded])
+        if "consents" in self._asked:
+            yield from exactly(
+                "consents", expect.consents, played.consents, _is_consent, _consent
+            )
 
     def _is_message(self, wanted: MessageFacts, got: Message) -> bool:
         reception = self._settings.telephone.reception
@@ -158,6 +172,19 @@ class _Grading:
         return got is not None and (as_e164(wanted, country) or wanted) == (
             as_e164(got, country) or got
         )
+
+
+def _is_consent(wanted: ConsentFacts, got: Consent) -> bool:
+    was_withdrawn = got.withdrawn_at is not None
+    return (wanted.purpose, wanted.answer, wanted.withdrawn) == (
+        got.purpose,
+        got.answer,
+        was_withdrawn,
+    )
+
+
+def _consent(one: Consent) -> str:
+    return f"{one.purpose}: {one.answer}" + (", withdrawn" if one.withdrawn_at else "")
 
 
 def _stands(

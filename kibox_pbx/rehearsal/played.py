@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from kibox_pbx.dialogue.actions import HangUp, ToMailbox, Transfer
+from kibox_pbx.privacy.consent import ConsentPurpose
 from kibox_pbx.records import Act, Appointment, Outcome, Speaker
+from kibox_pbx.storage.consents import Consent
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 
@@ -49,6 +51,23 @@ class Played:
 
     stored: StoredCall | None
     """What is kept of the call; None: it was erased."""
+
+    consents: tuple[Consent, ...] = ()
+    """What the ledger says of the call."""
+
+    cut_off: int = 0
+    """On the telephone: sentences that the assistant began while the caller spoke."""
+
+    interrupted: int = 0
+    """On the telephone: sentences of the assistant cut short while nobody spoke."""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a recording is allowed at the end; without one none is kept."""
+        return any(
+            each.purpose is ConsentPurpose.RECORDING and each.given and not each.withdrawn_at
+            for each in self.consents
+        )
 
 
 def transferred_to(ending: Transfer | ToMailbox | HangUp) -> str | None:

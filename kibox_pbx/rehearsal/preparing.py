@@ -44,6 +44,19 @@ class Configurations:
             raise found
         return found
 
+    def replace(self, path: Path, settings: Settings) -> None:
+        """Have these in place of what the file says."""
+        self._read[path] = settings
+
+
+def configuration_of(path: Path) -> Path:
+    """Return the configuration that a scenario names.
+
+    Raises:
+        ConfigError: The scenario cannot be read.
+    """
+    return validated(read_document(path), Scenario, path).config.resolve()
+
 
 def prepare(path: Path, configurations: Configurations) -> Prepared:
     """Read a scenario and its configuration.

@@ -4,8 +4,6 @@ It includes the very dialplan and manager account that an admin includes. Number
 German line, 31 the English one; telephone 200 is the reception; a softphone may register.
 """
 
-import re
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from secrets import randbelow
 from types import TracebackType
 from typing import Self
 
+from kibox_pbx.admin.dialplan_settings import set_variables
 from kibox_pbx.rehearsal.addresses import LOOPBACK, Ports, require_free
 from kibox_pbx.rehearsal.asterisk_process import AsteriskProcess, running_asterisk
 from kibox_pbx.rehearsal.run_folder import (
@@ -114,6 +113,7 @@ class PrivateAsterisk:
                 "HOST": self.host,
                 "SIP": self.ports.sip,
                 "AMI": self.ports.ami,
+                "CALLER_SIP": self.ports.caller_sip,
                 "RTP_FIRST": self.ports.rtp,
                 "STAFF_PASSWORD": self.secrets.staff_password,
                 "SOFTPHONE_PASSWORD": self.secrets.softphone_password,
@@ -133,17 +133,3 @@ class PrivateAsterisk:
         for name, variables in edits.items():
             text = set_variables((dialplan / name).read_text(), variables)
             write_private(self.folder / name, text.replace("CHANGE-ME", self.secrets.ami))
-
-
-def set_variables(text: str, wanted: Mapping[str, str]) -> str:
-    """Set the variables of ``kibox-settings.conf`` as an admin would edit it.
-
-    Raises:
-        KeyError: The file sets no such variable.
-    """
-    for name, value in wanted.items():
-        setting = re.search(rf"Set\({name}=([^)\n]*)\)", text)
-        if setting is None:
-            raise KeyError(name)
-        text = text[: setting.start(1)] + value + text[setting.end(1) :]
-    return text

@@ -54,14 +54,17 @@ Minds = Callable[[Path, Settings], Awaitable[Mind]]
 
 
 async def rehearse(
-    paths: Sequence[Path], offices: BackOffices, minds: Minds = no_mind
+    paths: Sequence[Path],
+    offices: BackOffices,
+    minds: Minds = no_mind,
+    configurations: Configurations | None = None,
 ) -> AsyncIterator[Verdict]:
     """Play scenario files; one that is broken does not stop the others.
 
     Raises:
         ModelError: There is no such mind.
     """
-    configurations = Configurations()
+    configurations = configurations or Configurations()
     desks: dict[Path, Desk] = {}
     for path in paths:
         try:
@@ -118,4 +121,5 @@ async def converse(call: Call, text_call: TextCall, back: BackOffice) -> Played:
         before=back.given,
         after=await back.appointments(),
         stored=await back.calls.read_call(call.id) if call.id in kept else None,
+        consents=await back.calls.consents_of(call.id),
     )

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.dialogue.phrases import disclosure_version
+from kibox_pbx.dialogue.notices import disclosure_version
 from kibox_pbx.language.phone import as_e164
 from kibox_pbx.records import Call
 from kibox_pbx.rehearsal.back_office import BackOffice

@@ -6,34 +6,45 @@ import os
 import sys
 from pathlib import Path
 
+from kibox_pbx.admin.signing_in import (
+    CONFIG,
+    add_sign_in,
+    practice_store,
+    signed_in,
+    write_note,
+)
 from kibox_pbx.call.journal import read_journal
+from kibox_pbx.config.added_entry import with_added
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import ConfigError, StorageError
+from kibox_pbx.privacy.roles import Permission
 from kibox_pbx.rehearsal.replay import replay
+from kibox_pbx.storage.added_entries import as_settings, current_entries
 from kibox_pbx.storage.calls import CallRepository
-from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.terminal import on_one_line
 
 SAME, DIFFERENT = 0, 1
-CONFIG = Path("kibox.yaml")
 
 
 def add_commands(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `replay` to the command line."""
     verb = verbs.add_parser("replay", help="tell a recorded call again, and compare")
-    verb.add_argument("--config", type=Path, default=CONFIG)
+    verb.add_argument("--config", type=Path, default=CONFIG, help="the settings")
     which = verb.add_mutually_exclusive_group(required=True)
     which.add_argument("call", nargs="?", metavar="CALL", help="a call in the store, by its id")
     which.add_argument("--journal", type=Path, metavar="FILE", help="an exported journal")
     verb.add_argument("--export", type=Path, metavar="FILE", help="write the journal instead")
+    add_sign_in(verb)
     verb.set_defaults(run=run_replay)
 
 
 def run_replay(chosen: argparse.Namespace) -> int:
     """Compare; 1 and the first difference where the call goes otherwise today."""
-    settings = load(chosen.config)
-    lines = _read_file(chosen.journal) if chosen.journal else _read_store(settings, chosen.call)
+    if chosen.journal:
+        settings, lines = load(chosen.config), _read_file(chosen.journal)
+    else:
+        settings, lines = _read_store(chosen)
     if chosen.export:
         _write_private(chosen.export, lines)
         return SAME
@@ -45,7 +56,7 @@ def run_replay(chosen: argparse.Namespace) -> int:
     if found is None:
         sys.stdout.write(f"identical: {len(steps)} events\n")
         return SAME
-    sys.stdout.write("\n".join(found.lines()) + "\n")
+    sys.stdout.write("\n".join(map(on_one_line, found.lines())) + "\n")
     return DIFFERENT
 
 
@@ -63,19 +74,22 @@ def _read_file(path: Path) -> tuple[str, ...]:
         raise ConfigError(f"{path}: not a text file in UTF-8") from None
 
 
-def _read_store(settings: Settings, call_id: str) -> tuple[str, ...]:
-    async def read() -> tuple[str, ...]:
-        master = read_key_file(settings.store.key_file)
-        async with Database(settings.store.database, master) as database:
-            stored = await CallRepository(database).read_call(call_id)
-        return stored.events
+def _read_store(chosen: argparse.Namespace) -> tuple[Settings, tuple[str, ...]]:
+    """Return a call's journal, and the settings with what the office added on its pages."""
 
-    if not settings.store.database.exists():
-        raise StorageError("there is no database yet")
-    lines = asyncio.run(read())
+    async def read() -> tuple[Settings, tuple[str, ...]]:
+        async with practice_store(chosen.config) as (settings, database):
+            who = await signed_in(database, chosen, Permission.SEE_CALLS)
+            stored = await CallRepository(database).read_call(chosen.call)
+            did = "export_journal" if chosen.export else "replay_call"
+            await write_note(database, who, did, chosen.call)
+            added = as_settings(await database.read(current_entries))
+        return with_added(settings, added), stored.events
+
+    settings, lines = asyncio.run(read())
     if not lines:
         raise StorageError("no journal is kept of this call")
-    return lines
+    return settings, lines
 
 
 def _write_private(path: Path, lines: tuple[str, ...]) -> None:

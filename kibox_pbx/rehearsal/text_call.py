@@ -15,9 +15,12 @@ from kibox_pbx.dialogue.actions import (
     Expect,
     HangUp,
     Listen,
+    NoteConsent,
     Say,
+    StartRecording,
     ToMailbox,
     Transfer,
+    WithdrawConsent,
 )
 from kibox_pbx.dialogue.events import (
     AssistantInterrupted,
@@ -129,12 +132,21 @@ class TextCall:
                     self._listen = action
                 case Transfer() | ToMailbox() | HangUp():
                     self._ending = self._ending or action
+                case NoteConsent() | StartRecording() | WithdrawConsent():
+                    self._heed_consent(action)
                 case EraseConversation():
                     self.erasure_wanted = True
                 case _:
                     event = await self._errands.run(action)
                     came += [event] if event else []
         return came
+
+    def _heed_consent(self, action: NoteConsent | StartRecording | WithdrawConsent) -> None:
+        """Write what callers agree to; there is no sound to record."""
+        if isinstance(action, NoteConsent):
+            self._keeper.note_consent(action)
+        elif isinstance(action, WithdrawConsent):
+            self._keeper.withdraw_consent(action)
 
     async def _say_all(self) -> None:
         """Say what waits to be said, unless the caller cuts in or is gone."""

@@ -23,6 +23,8 @@ def as_object(verdict: Verdict) -> dict[str, Any]:
         "passed": verdict.passed,
         "differences": list(verdict.differences),
         "outcome": played.outcome if played else None,
+        "cut_off": played.cut_off if played else 0,
+        "interrupted": played.interrupted if played else 0,
         "turns": [_turn(turn) for turn in played.turns] if played else [],
     }
 

@@ -3,15 +3,21 @@
 What was said is sealed under keys of that call (`Purpose`), see ``envelope``.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
+from kibox_pbx.audio import RecordedPiece
 from kibox_pbx.errors import StorageError
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Call, FilledForm, Message, Outcome, Turn
-from kibox_pbx.storage import erasure
+from kibox_pbx.storage import consents, erasure, recordings
+from kibox_pbx.storage.consents import Consent
 from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.instant import to_text
-from kibox_pbx.storage.sealed import SEALED_UNDER, Purpose, SealedTexts
+from kibox_pbx.storage.instant import now_utc, to_text
+from kibox_pbx.storage.outbox import announce_latest
+from kibox_pbx.storage.restriction import UNRESTRICTED, is_restricted
+from kibox_pbx.storage.sealed import Purpose, SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import (
     CallLine,
@@ -26,6 +32,12 @@ from kibox_pbx.storage.stored_call import (
 )
 from kibox_pbx.utterance import Language
 
+TEXTS = ("turns", "events", "messages", "forms", "questions")
+NO_SUCH_CALL = "there is no such call"
+
+EARLIER = "started_at <= :at AND (started_at < :at OR id > :id)"
+"""What comes after a call in the list: found by the index, nothing is counted through."""
+
 CLOSE_UNFINISHED = """
 UPDATE calls SET outcome = :outcome, duration_ms = (
     SELECT coalesce(max(at_ms + heard_ms), 0) FROM turns WHERE call_id = calls.id
@@ -36,8 +48,10 @@ UPDATE calls SET outcome = :outcome, duration_ms = (
 class CallRepository:
     """Keeps calls; implements `ports.CallStore`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = now_utc) -> None:
+        """Use ``clock`` as the present; it returns aware moments."""
         self._database = database
+        self._clock = clock
         self._texts = SealedTexts(database.envelope)
 
     async def begin(self, call: Call) -> None:
@@ -72,11 +86,49 @@ class CallRepository:
         """Write a question that the practice has no entry for, for the admin."""
         await self._add("questions", call_id, question, {"language": language})
 
+    async def note_consent(
+        self,
+        call_id: str,
+        purpose: ConsentPurpose,
+        answer: ConsentAnswer,
+        notice: str,
+        at: datetime,
+    ) -> None:
+        """Write what a caller answered to a question for consent."""
+        consent = Consent(call_id, purpose, answer, notice, at)
+        await self._database.write(lambda tables: consents.record(tables, consent))
+
+    async def withdraw_consent(
+        self, call_id: str, purpose: ConsentPurpose, at: datetime
+    ) -> None:
+        """Write that a consent ends; a recording is destroyed at once."""
+
+        def change(tables: Tables) -> None:
+            consents.withdraw(tables, call_id, purpose, at)
+
+        await self._database.write(change)
+
+    async def add_sound(self, call_id: str, piece: RecordedPiece) -> None:
+        """Seal the next piece of a recording; without a consent that stands it is dropped."""
+
+        def change(tables: Tables) -> None:
+            recordings.add(tables, self._texts, call_id, piece)
+
+        await self._database.write(change)
+
+    async def consents_of(self, call_id: str) -> tuple[Consent, ...]:
+        """Return what a call's caller was asked to agree to, in the order of time."""
+        return await self._database.read(lambda tables: consents.of_call(tables, call_id))
+
     async def finish(self, call_id: str, outcome: Outcome, duration_ms: int) -> None:
-        """Write what came of a call and how long it took, in milliseconds."""
+        """Write what came of a call and how long it took, in milliseconds.
+
+        A slot that is still kept for it, since it broke off, is free again.
+        """
 
         def change(tables: Tables) -> None:
             _require(tables, call_id)
+            tables.table("holds").delete_where("call_id = ?", [call_id])
             tables.table("calls").update(
                 call_id, {"outcome": outcome, "duration_ms": duration_ms}
             )
@@ -86,13 +138,15 @@ class CallRepository:
     async def close_unfinished(self) -> int:
         """Close the calls of a service that was killed in them, as failed; return how many.
 
-        How long they took is what their transcripts tell. Those that were to be erased are.
+        How long they took is what their transcripts tell. Those that were to be erased are, and
+        the slots that were kept for them are free again.
         Only for a service that has not answered a call yet.
         """
-        now = to_text(datetime.now(UTC))
+        now = to_text(self._clock())
 
         def change(tables: Tables) -> int:
             erasure.erase_marked(tables, now)
+            tables.table("holds").delete_where()
             return _close_unfinished(tables)
 
         return await self._database.write(change)
@@ -101,29 +155,50 @@ class CallRepository:
         """Return a call with everything that is kept of it.
 
         Raises:
-            StorageError: There is no such call.
+            StorageError: There is no such call; a restricted one does not show either.
         """
-        return await self._database.read(lambda tables: self._read_call(tables, call_id))
 
-    async def recent(self, limit: int) -> tuple[CallLine, ...]:
-        """Return the latest calls, latest first."""
+        def look(tables: Tables) -> StoredCall:
+            row = _require(tables, call_id)
+            if is_restricted(row):
+                raise StorageError(NO_SUCH_CALL)
+            return whole_call(tables, self._texts, row)
+
+        return await self._database.read(look)
+
+    async def recent(self, limit: int, before: str | None = None) -> tuple[CallLine, ...]:
+        """Return the latest calls, latest first.
+
+        Args:
+            limit: The most.
+            before: The last call of the page before, by its identifier; None, or one that is
+                gone: from the latest on.
+        """
 
         def look(tables: Tables) -> tuple[CallLine, ...]:
-            rows = tables.table("calls").rows_where(order_by="started_at DESC, id", limit=limit)
+            row = erasure.call_row(tables, before) if before else None
+            values = {"at": row["started_at"], "id": row["id"]} if row else {}
+            rows = tables.table("calls").rows_where(
+                f"{UNRESTRICTED} AND {EARLIER}" if row else UNRESTRICTED,
+                values,
+                order_by="started_at DESC, id",
+                limit=limit,
+            )
             return tuple(line_from(row) for row in rows)
 
         return await self._database.read(look)
 
     async def forget_conversation(self, call_id: str) -> None:
-        """Destroy the key of a call's transcript and journal, and then their remains."""
-        purpose = Purpose.CONVERSATION
+        """Destroy the key of a call's transcript and journal, and then their remains.
+
+        Of a restricted call everything stays (Art. 18(2) GDPR).
+        """
+        now = to_text(self._clock())
 
         def change(tables: Tables) -> None:
-            tables.table("call_keys").delete_where(
-                "call_id = ? and purpose = ?", [call_id, purpose]
-            )
-            for name in (name for name, under in SEALED_UNDER.items() if under is purpose):
-                tables.table(name).delete_where("call_id = ?", [call_id])
+            row = erasure.call_row(tables, call_id)
+            if row and not is_restricted(row):
+                erasure.forget(tables, Purpose.CONVERSATION, [call_id], now)
 
         await self._database.write(change)
 
@@ -136,7 +211,7 @@ class CallRepository:
         Returns:
             The identifiers of all records that were erased.
         """
-        erased_at = to_text(datetime.now(UTC))
+        erased_at = to_text(self._clock())
 
         def change(tables: Tables) -> tuple[str, ...]:
             return erasure.erase(tables, _require(tables, call_id), erased_at)
@@ -160,24 +235,27 @@ class CallRepository:
 
         def change(tables: Tables) -> None:
             self._texts.add(tables, table, call_id, text, row)
+            announce_latest(tables, table, call_id, self._clock())
 
         await self._database.write(change)
 
-    def _read_call(self, tables: Tables, call_id: str) -> StoredCall:
-        line = line_from(_require(tables, call_id))
-        turns, events, messages, forms, questions = (
-            self._texts.of_call(tables, table, call_id) for table in SEALED_UNDER
-        )
-        return StoredCall(
-            line.call,
-            line.outcome,
-            line.duration_ms,
-            tuple(sorted((turn_from(*each) for each in turns), key=lambda turn: turn.at_ms)),
-            tuple(text for _, text in events),
-            tuple(message_from(*each) for each in messages),
-            tuple(form_from(*each) for each in forms),
-            tuple(text for _, text in questions),
-        )
+
+def whole_call(tables: Tables, texts: SealedTexts, row: Row) -> StoredCall:
+    """Return the call of a row with everything that is kept of it, restricted or not."""
+    line = line_from(row)
+    turns, events, messages, forms, questions = (
+        texts.of_call(tables, table, line.call.id) for table in TEXTS
+    )
+    return StoredCall(
+        line.call,
+        line.outcome,
+        line.duration_ms,
+        tuple(sorted((turn_from(*each) for each in turns), key=lambda turn: turn.at_ms)),
+        tuple(text for _, text in events),
+        tuple(message_from(*each) for each in messages),
+        tuple(form_from(*each) for each in forms),
+        tuple(text for _, text in questions),
+    )
 
 
 def _close_unfinished(tables: Tables) -> int:
@@ -187,5 +265,5 @@ def _close_unfinished(tables: Tables) -> int:
 def _require(tables: Tables, call_id: str) -> Row:
     row = erasure.call_row(tables, call_id)
     if row is None:
-        raise StorageError("there is no such call")
+        raise StorageError(NO_SUCH_CALL)
     return row

@@ -11,7 +11,7 @@ from kibox_pbx.storage.sqlcipher import Tables
 
 KEPT = """
 SELECT count(*) FROM calls JOIN call_keys ON call_id = id
-WHERE id = ? AND purpose = 'conversation' AND NOT erasure_wanted
+WHERE id = ? AND purpose = 'conversation' AND NOT erasure_wanted AND restricted_at IS NULL
 """
 
 
@@ -30,8 +30,8 @@ class CorrectionRepository:
         """Give the caller's turn that began then its better text, in one transaction.
 
         Returns:
-            False, with nothing changed: the call was erased or is to be, its transcript was
-            forgotten, or it has no such turn.
+            False, with nothing changed: the call was erased or is to be, or is restricted, its
+            transcript was forgotten, or it has no such turn.
         """
 
         def change(tables: Tables) -> bool:

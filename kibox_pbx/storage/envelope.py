@@ -6,6 +6,7 @@ AES-256-GCM; each text is bound to its place, so that no row can pass for anothe
 """
 
 import os
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,7 +30,7 @@ class CallKey:
             text: What was said.
             place: Where it is stored, such as ``turns/3f2a/7``.
         """
-        return _seal(self._cipher, text.encode(), place)
+        return self.seal_bytes(text.encode(), place)
 
     def open(self, sealed: bytes, place: str) -> str:
         """Return the text sealed for this place.
@@ -37,14 +38,45 @@ class CallKey:
         Raises:
             StorageError: It was sealed by another key or for another place, or was changed.
         """
-        return _open(self._cipher, sealed, place).decode()
+        return self.open_bytes(sealed, place).decode()
+
+    def seal_bytes(self, content: bytes, place: str) -> bytes:
+        """Make anything unreadable without this key, such as sound; see `seal`."""
+        return _seal(self._cipher, content, place)
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Return what was sealed for this place.
+
+        Raises:
+            StorageError: As for `open`.
+        """
+        return _open_with((self._cipher,), sealed, place)
 
 
 class Envelope:
     """Makes and keeps the keys of calls."""
 
-    def __init__(self, master: MasterKey) -> None:
-        self._cipher = AESGCM(master.derive("kibox: keys of calls"))
+    def __init__(self, *masters: MasterKey) -> None:
+        self._ciphers = _ciphers(masters)
+
+    def adopt(self, *masters: MasterKey) -> None:
+        """Seal with the first of these from now on, and open with any of them.
+
+        Args:
+            masters: Newest first; two while the master key is being changed.
+        """
+        self._ciphers = _ciphers(masters)
+
+    def rewrap(self, wrapped: bytes, owner: str) -> bytes | None:
+        """Return stored bytes as the newest master key wraps them; None: they are already.
+
+        Raises:
+            StorageError: They belong to none of the master keys, or to another owner.
+        """
+        newest, *older = self._ciphers
+        if _opens(newest, wrapped, owner) is not None:
+            return None
+        return _seal(newest, _open_with(older, wrapped, owner), owner)
 
     def new_key(self, owner: str) -> tuple[CallKey, bytes]:
         """Return a new key, and how to store it.
@@ -52,8 +84,8 @@ class Envelope:
         Args:
             owner: Whose key it is, such as ``3f2a/conversation``.
         """
-        secret = AESGCM.generate_key(bit_length=256)
-        return CallKey(secret), _seal(self._cipher, secret, owner)
+        secret, wrapped = self.new_secret(owner)
+        return CallKey(secret), wrapped
 
     def unwrap(self, wrapped: bytes, owner: str) -> CallKey:
         """Return a stored key.
@@ -61,7 +93,20 @@ class Envelope:
         Raises:
             StorageError: It belongs to another master key or another owner.
         """
-        return CallKey(_open(self._cipher, wrapped, owner))
+        return CallKey(self.unwrap_secret(wrapped, owner))
+
+    def new_secret(self, owner: str) -> tuple[bytes, bytes]:
+        """Return 32 new random bytes, and how to store them."""
+        secret = AESGCM.generate_key(bit_length=256)
+        return secret, _seal(self._ciphers[0], secret, owner)
+
+    def unwrap_secret(self, wrapped: bytes, owner: str) -> bytes:
+        """Return stored random bytes.
+
+        Raises:
+            StorageError: They belong to another master key or another owner.
+        """
+        return _open_with(self._ciphers, wrapped, owner)
 
 
 def _seal(cipher: AESGCM, content: bytes, place: str) -> bytes:
@@ -69,8 +114,20 @@ def _seal(cipher: AESGCM, content: bytes, place: str) -> bytes:
     return nonce + cipher.encrypt(nonce, content, place.encode())
 
 
-def _open(cipher: AESGCM, sealed: bytes, place: str) -> bytes:
+def _open_with(ciphers: Iterable[AESGCM], sealed: bytes, place: str) -> bytes:
+    for cipher in ciphers:
+        opened = _opens(cipher, sealed, place)
+        if opened is not None:
+            return opened
+    raise StorageError("a stored text could not be opened with its key")
+
+
+def _opens(cipher: AESGCM, sealed: bytes, place: str) -> bytes | None:
     try:
         return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
     except (InvalidTag, ValueError):
-        raise StorageError("a stored text could not be opened with its key") from None
+        return None
+
+
+def _ciphers(masters: Iterable[MasterKey]) -> tuple[AESGCM, ...]:
+    return tuple(AESGCM(master.derive("kibox: keys of calls")) for master in masters)

@@ -13,3 +13,8 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """Return the moment of a text, in UTC."""
     return datetime.fromisoformat(text)
+
+
+def now_utc() -> datetime:
+    """Return the present; what a repository goes by where no other clock is passed in."""
+    return datetime.now(UTC)

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kibox_pbx.errors import StorageError
+from kibox_pbx.storage.private_file import sync_folder, write_new
 
 KEY_BYTES = 32
 
@@ -40,16 +41,22 @@ def create_key_file(path: Path) -> MasterKey:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(draft, secret.hex() + "\n")
+        write_new(draft, key_text(secret))
         try:
             os.link(draft, path)
         finally:
             draft.unlink()
+        sync_folder(path.parent)
     except FileExistsError:
         raise StorageError(f"{path.name}: there is a key file already") from None
     except OSError as error:
         raise StorageError(f"{path.name}: cannot be written: {error.strerror}") from None
     return MasterKey(secret)
+
+
+def key_text(secret: bytes) -> str:
+    """Return what a key file holds."""
+    return secret.hex() + "\n"
 
 
 def read_key_file(path: Path) -> MasterKey:
@@ -59,16 +66,7 @@ def read_key_file(path: Path) -> MasterKey:
         StorageError: It is missing, not a key, or others than its owner may read it.
     """
     try:
-        text = path.read_text(encoding="ascii").strip()
-        mode = stat.S_IMODE(path.stat().st_mode)
-    except OSError as error:
-        raise StorageError(f"{path.name}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        text, mode = "", 0
-    if mode & 0o077:
-        raise StorageError(f"{path.name}: others may read this key; do: chmod 600 {path.name}")
-    try:
-        secret = bytes.fromhex(text)
+        secret = bytes.fromhex(read_secret(path))
     except ValueError:
         secret = b""
     if len(secret) != KEY_BYTES:
@@ -76,9 +74,36 @@ def read_key_file(path: Path) -> MasterKey:
     return MasterKey(secret)
 
 
-def _write(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+def read_secret(path: Path) -> str:
+    """Return the first line of a file that its owner alone may read; "" if it is no text.
+
+    Of a systemd credential the mode is not asked: systemd lets the service read it by an
+    access control list, which looks like a group's right.
+
+    Raises:
+        StorageError: It is missing, or others may read it.
+    """
+    try:
+        content = path.read_bytes()
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except OSError as error:
+        raise StorageError(f"{path.name}: cannot be read: {error.strerror}") from None
+    if mode & 0o077 and not is_credential(path):
+        raise StorageError(f"{path.name}: others may read this key; do: chmod 600 {path.name}")
+    try:
+        return content.decode().strip().partition("\n")[0]
+    except UnicodeDecodeError:
+        return ""
+
+
+def credential(name: str) -> Path | None:
+    """Return the file of a systemd credential (``LoadCredentialEncrypted=``), if given."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / name if folder else None
+    return path if path and path.exists() else None
+
+
+def is_credential(path: Path) -> bool:
+    """Say whether a file is one of systemd's credentials for this service."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return path.parent == Path(folder) if folder else False

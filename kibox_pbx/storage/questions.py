@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from kibox_pbx.errors import StorageError
+from kibox_pbx.storage.access_log import Access, note
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.envelope import Envelope
 from kibox_pbx.storage.instant import from_text, to_text
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
@@ -13,11 +15,13 @@ from kibox_pbx.utterance import Language
 
 OPEN = """
 SELECT questions.*, calls.started_at FROM questions CROSS JOIN calls ON calls.id = call_id
-WHERE done_at IS NULL ORDER BY started_at, call_id, number
+WHERE done_at IS NULL AND restricted_at IS NULL ORDER BY started_at, call_id, number
 """
 DONE = """
 UPDATE questions SET done_at = coalesce(done_at, ?) WHERE call_id = ? AND number = ?
+    AND call_id IN (SELECT id FROM calls WHERE restricted_at IS NULL)
 """
+NO_SUCH_QUESTION = "there is no such question; see: kibox questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +53,48 @@ class QuestionRepository:
 
         return await self._database.read(look)
 
-    async def mark_done(self, question_id: str) -> None:
+    async def mark_done(self, question_id: str, by: str) -> None:
         """Note that a question is dealt with; twice does no harm.
+
+        Args:
+            question_id: As in `OpenQuestion`.
+            by: The name of an account.
 
         Raises:
             StorageError: There is no such question.
         """
-        call_id, _, number = question_id.rpartition("-")
-        done_at = to_text(datetime.now(UTC))
+        envelope, now = self._database.envelope, datetime.now(UTC)
+        await self._database.write(
+            lambda tables: close_question(tables, envelope, question_id, by, now)
+        )
 
-        def change(tables: Tables) -> None:
-            if not tables.conn.execute(DONE, [done_at, call_id, number]).rowcount:
-                raise StorageError("there is no such question; see: kibox questions")
+    async def one(self, question_id: str) -> OpenQuestion:
+        """Return an open question.
 
-        await self._database.write(change)
+        Raises:
+            StorageError: There is no such question, or it is dealt with.
+        """
+        for each in await self.waiting():
+            if each.id == question_id:
+                return each
+        raise StorageError(NO_SUCH_QUESTION)
 
     def _question(self, tables: Tables, row: Row) -> OpenQuestion:
         text = self._texts.of_row(tables, "questions", row)
         asked_at = from_text(row["started_at"])
         name = f"{row['call_id']}-{row['number']}"
         return OpenQuestion(name, asked_at, Language(row["language"]), text)
+
+
+def close_question(
+    tables: Tables, envelope: Envelope, question_id: str, by: str, now: datetime
+) -> None:
+    """Note that a question is dealt with, and who says so; within a transaction.
+
+    Raises:
+        StorageError: There is no such question.
+    """
+    call_id, _, number = question_id.rpartition("-")
+    if not tables.conn.execute(DONE, [to_text(now), call_id, number]).rowcount:
+        raise StorageError(NO_SUCH_QUESTION)
+    note(tables, envelope, Access(now, by, "close_question", question_id))

@@ -19,7 +19,7 @@ LONGEST_CALL = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """A time at which a person cannot be booked: an appointment, or a slot on hold."""
+    """A time at which a person cannot be booked: booked, on hold, or busy elsewhere."""
 
     person: str
     start: datetime
@@ -104,6 +104,17 @@ def _one_each(slots: Iterable[Slot]) -> Iterator[Slot]:
         latest = slot.start
 
 
+def merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Return spans in order, as one where they overlap or touch."""
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
 class _Diary:
     """What is taken, by person, in the order of time."""
 
@@ -112,13 +123,12 @@ class _Diary:
         for one in busy:
             span = (one.start.astimezone(UTC), one.end.astimezone(UTC))
             self._spans.setdefault(one.person, []).append(span)
-        for spans in self._spans.values():
-            spans.sort()
+        self._spans = {person: merged(spans) for person, spans in self._spans.items()}
 
     def is_free(self, slot: Slot) -> bool:
         """Say whether nothing of the person's overlaps; back to back is free.
 
-        Spans of one person do not overlap each other, so only the last one that begins
+        Merged spans of one person do not overlap each other, so only the last one that begins
         before the slot's end can reach into it.
         """
         spans = self._spans.get(slot.person, [])

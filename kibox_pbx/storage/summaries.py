@@ -14,15 +14,20 @@ MOST = 100
 
 LATEST = """
 SELECT messages.*, calls.language FROM messages CROSS JOIN calls ON calls.id = call_id
-WHERE done_at IS NULL ORDER BY started_at DESC, number LIMIT :most
+WHERE done_at IS NULL AND restricted_at IS NULL
+ORDER BY started_at DESC, number LIMIT :most
 """
 """CROSS: from the messages that wait, which are few, to their calls."""
 
 OF_CALL = """
 SELECT messages.*, calls.language FROM messages JOIN calls ON calls.id = call_id
-WHERE done_at IS NULL AND call_id = :call_id ORDER BY number LIMIT :most
+WHERE done_at IS NULL AND restricted_at IS NULL AND call_id = :call_id
+ORDER BY number LIMIT :most
 """
-ONE = "SELECT * FROM messages WHERE call_id = ? AND number = ?"
+ONE = """
+SELECT messages.* FROM messages JOIN calls ON calls.id = call_id
+WHERE call_id = ? AND number = ? AND restricted_at IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ class SummaryRepository:
         return await self._database.read(look)
 
     async def write(self, of: Unsorted, subject: str, summary: str | None) -> None:
-        """Seal a subject and a summary with their message; nothing happens if it is gone."""
+        """Seal a subject and a summary with their message; nothing happens if it is gone.
+
+        Nor if it is restricted.
+        """
 
         def change(tables: Tables) -> None:
             for row in tables.query(ONE, [of.call_id, of.number]):

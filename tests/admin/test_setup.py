@@ -7,13 +7,15 @@ import pytest
 
 from kibox_pbx.admin.setup import EXAMPLES, make_practice_folder
 from kibox_pbx.config.loader import load
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.storage.calls import CallRepository
+from kibox_pbx.storage.opening import open_store
 
 
-def test_a_fresh_folder_can_be_served_at_once(tmp_path: Path) -> None:
-    make_practice_folder(tmp_path / "practice")
-    settings = load(tmp_path / "practice/kibox.yaml")
-    read_key_file(settings.store.key_file)
+async def test_a_fresh_folder_can_be_served_at_once(tmp_path: Path) -> None:
+    made = make_practice_folder(tmp_path / "practice")
+    assert set(made) == set((tmp_path / "practice").iterdir())
+    async with open_store(load(tmp_path / "practice/kibox.yaml")) as database:
+        assert await CallRepository(database).recent(1) == ()
 
 
 @pytest.mark.parametrize("which", EXAMPLES)
@@ -26,7 +28,7 @@ def test_a_folder_can_be_made_for_a_practice_like_any_of_the_examples(
 
 def test_secrets_are_for_their_owner_alone(tmp_path: Path) -> None:
     make_practice_folder(tmp_path)
-    for name in ("kibox.key", "ami.secret"):
+    for name in ("kibox.key", "ami.secret", "kibox.db", "kibox.db.keys"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 

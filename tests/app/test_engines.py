@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from kibox_pbx.app.engines import engines
-from kibox_pbx.errors import ModelError
+from kibox_pbx.errors import AwayError, ModelError
 from kibox_pbx.models.installed import mark
 from kibox_pbx.models.manifest import load_manifest
 from kibox_pbx.utterance import Language
+from tests.engines.servers import HOST, free_port
 from tests.engines.sounds import GERMAN, said
 from tests.storage.practice import settings_with
 
@@ -60,3 +61,15 @@ async def test_a_second_ear_is_loaded_where_the_settings_name_one() -> None:
 async def test_without_the_setting_there_is_no_second_ear() -> None:
     async with engines(settings_with()) as tools:
         assert not tools.second_ears
+
+
+@pytest.mark.engine
+async def test_what_is_borrowed_without_a_spare_needs_no_model_here() -> None:
+    at = {"address": HOST, "tls": False, "port": free_port(), "spare": False}
+    speech = {"de": {"hear_at": at, "speak_at": at}}
+    async with engines(settings_with(speech=speech, models={"at": at})) as tools:
+        assert [each.role for each in tools.at_work] == ["vad"]
+        assert len(tools.lenders) == 3
+        assert not tools.can_talk(Language.GERMAN)
+        with pytest.raises(AwayError):
+            await tools.model.choose("intent-de", "hallo")

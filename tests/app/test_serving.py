@@ -1,5 +1,6 @@
 """What keeps the service from starting is told before any model is loaded."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,15 @@ from kibox_pbx.app import service
 from kibox_pbx.app.serving import _manager_interface
 from kibox_pbx.config.settings import Ami, Settings
 from kibox_pbx.errors import ConfigError, ModelError, StorageError
-from kibox_pbx.storage.keys import create_key_file
+from kibox_pbx.storage.opening import create_store_with_key_file
 from tests.storage.practice import settings_with
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    create_key_file(tmp_path / "kibox.key")
-    return settings_in(tmp_path)
+    settings = settings_in(tmp_path)
+    create_store_with_key_file(settings.store)
+    return settings
 
 
 def settings_in(folder: Path, **changes: object) -> Settings:
@@ -34,9 +36,16 @@ async def test_a_sentence_that_hides_the_machine_is_refused(tmp_path: Path) -> N
         await start(settings_in(tmp_path, phrases=hides))
 
 
-async def test_without_its_key_the_store_stays_shut(tmp_path: Path) -> None:
+async def test_without_its_key_the_store_stays_shut(settings: Settings) -> None:
+    settings.store.key_file.unlink()
     with pytest.raises(StorageError, match=r"kibox\.key: cannot be read"):
+        await start(settings)
+
+
+async def test_the_service_makes_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match=r"no database here.*kibox key init"):
         await start(settings_in(tmp_path))
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 -- quick
 
 
 async def test_a_missing_model_is_named_with_the_command_that_mends_it(

@@ -54,6 +54,23 @@ async def test_a_wrong_secret_is_one_clear_error_that_does_not_tell_it() -> None
     assert asterisk.logins == 1
 
 
+async def test_who_insists_begins_without_the_manager_and_is_let_in_once_it_is_mended(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(ami_module, "REFUSED_RETRY_S", 0.02)
+    asterisk = FakeManager(ANY_PORT)
+    asterisk.secret = "changed"  # noqa: S105 - a fake
+    async with asterisk.running():
+        ami = AmiClient(asterisk.address, "kibox", "right", retry_s=0.02, insists=True)
+        async with ami, asyncio.timeout(2):
+            assert not ami.connected
+            with pytest.raises(PeerError, match="not connected"):
+                await ami.action(PING)
+            asterisk.secret = "right"  # noqa: S105 - a fake
+            await asterisk.logged_in.wait()
+    assert "the manager interface refuses our login" in caplog.messages
+
+
 async def test_an_asterisk_that_starts_later_is_waited_for() -> None:
     asterisk = FakeManager(ANY_PORT)
     async with asterisk.running():

@@ -40,9 +40,9 @@ def sound(pcm: bytes) -> bytes:
 
 
 @asynccontextmanager
-async def call() -> AsyncIterator[tuple[AudioSocketLeg, Peer]]:
+async def call(*, says_goodbye: bool = False) -> AsyncIterator[tuple[AudioSocketLeg, Peer]]:
     async with AudioSocketServer(ANY_PORT) as server, connect(server.address) as asterisk:
-        with server.expect() as ticket:
+        with server.expect(says_goodbye=says_goodbye) as ticket:
             asterisk.send(identify(ticket.uuid))
             yield await ticket.leg(within_s=2), asterisk
 
@@ -301,3 +301,32 @@ def test_after_a_stall_three_frames_are_made_up_for() -> None:
     while due_s <= 11.0:
         due_s, sent = next_due(due_s, 11.0), sent + 1
     assert sent == 4  # three late ones, and the one that is due now
+
+
+async def test_where_a_goodbye_is_owed_a_line_without_one_is_broken() -> None:
+    async with call(says_goodbye=True) as (leg, asterisk):
+        asterisk.writer.close()
+        with pytest.raises(PeerError, match="broke"):
+            await drain(leg)
+
+
+async def test_a_goodbye_that_is_owed_and_said_is_a_hang_up() -> None:
+    async with call(says_goodbye=True) as (leg, asterisk):
+        asterisk.send(HANG_UP)
+        await drain(leg)
+
+
+async def test_after_our_own_goodbye_none_is_owed() -> None:
+    async with call(says_goodbye=True) as (leg, asterisk):
+        async with asyncio.TaskGroup() as tasks:
+            finishing = tasks.create_task(leg.finish())
+            while HANG_UP not in await asterisk.reader.read(4096):
+                pass
+            asterisk.writer.close()
+            await finishing
+        await drain(leg)
+
+
+async def drain(leg: CallLeg) -> None:
+    async for _ in leg.incoming():
+        pass

@@ -91,6 +91,14 @@ def test_a_hang_up_line_answers_no_command() -> None:
         ("agi_callerid: 123\nagi_callingpres: 35", None),
         ("agi_callerid: 123\nagi_callingpres: 3", "123"),
         ("agi_rdnis: unknown", None),
+        ("agi_callerid: +49 (30) 123-456", "+49 (30) 123-456"),
+        ("agi_callerid: +4930123456;npdi=yes", "+4930123456"),
+        ("agi_callerid: zoë.müller", "zoë.müller"),
+        ("agi_callerid: ${SHELL(id)}", None),
+        ("agi_callerid: <script>alert(1)</script>", None),
+        ("agi_callerid: \x1b[31m030123", None),
+        ("agi_callerid: =1+1|x", None),
+        ("agi_callerid: 030\x00123", None),
     ],
 )
 def test_a_withheld_number_is_no_number(facts: str, caller: str | None) -> None:
@@ -105,6 +113,39 @@ def test_the_dialled_number_falls_back_to_the_extension() -> None:
     (request,) = Reader().feed(stream)
     assert isinstance(request, AgiRequest)
     assert request.dialled == "31"
+
+
+def test_a_line_that_cannot_be_one_is_unknown() -> None:
+    stream = b"agi_network_script: reception\nagi_arg_1: 31\x1b]0;x\x07\nagi_dnid: 31\n\n"
+    (request,) = Reader().feed(stream)
+    assert isinstance(request, AgiRequest)
+    assert request.dialled == "31"
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        "1\nagi_network_script: status",
+        "1\nagi_network_script: reception?unanswered=desk",
+        "1\nagi_dnid: 30",
+        "1\nwhatever",
+        "1\n\n200 result=1",
+        "1\n\n",
+    ],
+)
+def test_a_line_break_in_a_number_forges_no_fact_and_no_reply(caller: str) -> None:
+    reader, stream = Reader(), REQUEST.replace("030123456", caller)
+    with pytest.raises(PeerError):
+        reader.feed(stream.encode() + b"200 result=0\n")
+
+
+@pytest.mark.parametrize(
+    "dialled", ["31\nagi_network_script: status", "31\n\n200 result=1\n200 result=1"]
+)
+def test_neither_does_one_in_the_last_thing_that_a_caller_chooses(dialled: str) -> None:
+    asked = f"{dialled}\nagi_arg_2: end"
+    with pytest.raises(PeerError):
+        Reader().feed(REQUEST.replace("493031", asked).encode())
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.fastagi_server import FastAgiServer
 from kibox_pbx.asterisk.reception import Ending, Reception
+from kibox_pbx.asterisk.sound_way import AUDIOSOCKET, EAGI, SoundWay
 from kibox_pbx.audio import AudioFrame
 from kibox_pbx.ports import CallLeg
 from tests.asterisk.peer import ANY_PORT, Peer, connect
@@ -46,13 +47,20 @@ async def to_people(_leg: CallLeg, _request: AgiRequest) -> Ending:
 
 @asynccontextmanager
 async def office(
-    talk: Talk, *, calls: int = 4, welcome: bool = True, turn_away: Talk = to_people
+    talk: Talk,
+    *,
+    calls: int = 4,
+    welcome: bool = True,
+    turn_away: Talk = to_people,
+    way: SoundWay = AUDIOSOCKET,
 ) -> AsyncIterator[Office]:
     async def admit(_: AgiRequest) -> bool:
         return welcome
 
     async with AudioSocketServer(ANY_PORT) as audio:
-        desk = Reception(audio, admit=admit, converse=talk, turn_away=turn_away, calls=calls)
+        desk = Reception(
+            audio, admit=admit, converse=talk, turn_away=turn_away, calls=calls, way=way
+        )
         routes = {"reception": desk.reception, "status": desk.status}
         async with FastAgiServer(ANY_PORT, routes) as agi:
             yield Office(agi, audio, desk)
@@ -78,13 +86,18 @@ class Channel:
             if command.startswith("EXEC"):
                 self.executed = command
                 return
+            reply = b"200 result=1\n"
             if command.startswith("SET VARIABLE"):
                 _, name, _, value, _ = command.split('"')
                 self.variables[name] = value
-            self.line.send(b"200 result=1\n")
+            if command.startswith("GET VARIABLE"):
+                value = self.variables.get(command.split('"')[1], "")
+                reply = f"200 result=1 ({value})\n".encode() if value else b"200 result=0\n"
+            self.line.send(reply)
 
     def identifier(self) -> UUID:
-        return UUID(self.executed.split('"')[3].split(",")[0])
+        line = self.variables.get("KIBOX_LINE") or self.executed.split('"')[3]
+        return UUID(line.split(",")[0])
 
     async def carry_sound(self) -> bytes:
         """Be the AudioSocket application until the service says goodbye; return its sound."""
@@ -262,3 +275,36 @@ async def test_the_status_is_up_at_full_house_since_the_caller_is_told() -> None
         async with channel(desk) as asking:
             await asking.until_audiosocket("status")
             assert asking.variables == {"KIBOX_UP": "0"}
+
+
+BRIDGE = {"KIBOX_BRIDGE_SCRIPT": "/opt/kibox/agi/kibox_bridge.py"}
+
+
+async def test_by_eagi_the_bridge_is_told_by_the_channel_whose_call_it_is() -> None:
+    async with office(transfer, way=EAGI) as desk, channel(desk) as call:
+        call.variables |= BRIDGE
+        await call.until_audiosocket()
+        assert call.executed == 'EXEC "EAGI" "/opt/kibox/agi/kibox_bridge.py"\n'
+        assert call.variables["KIBOX_LINE"].endswith(f",127.0.0.1:{desk.audio.address.port}")
+        await call.carry_sound()
+        call.variables["KIBOX_CARRIED"] = "1"
+        await call.come_back("0")
+        assert call.variables["KIBOX_NEXT"] == "transfer:reception"
+
+
+async def test_a_bridge_that_does_not_say_that_it_went_well_leaves_the_caller_with_people() -> (
+    None
+):
+    async with office(transfer, way=EAGI) as desk, channel(desk) as call:
+        call.variables |= BRIDGE | {"KIBOX_CARRIED": "1"}  # from the conversation before
+        await call.until_audiosocket()
+        await call.carry_sound()
+        await call.come_back("0")
+        assert call.variables["KIBOX_NEXT"] == "people"
+
+
+async def test_without_a_bridge_in_the_dialplan_people_are_rung() -> None:
+    async with office(transfer, way=EAGI) as desk, channel(desk) as call:
+        await call.until_audiosocket()
+        assert call.executed == ""
+        assert call.variables["KIBOX_NEXT"] == "people"

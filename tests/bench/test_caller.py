@@ -70,7 +70,7 @@ async def test_a_service_that_does_not_start_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     running = service_process(
-        tmp_path / "none.yaml", of_call=lambda _: None, lagged=lambda _: None
+        tmp_path / "none.yaml", of_call=lambda _: None, of_service=lambda _: None
     )
     with pytest.raises(ConfigError, match="did not start"):
         async with running:

@@ -109,7 +109,7 @@ async def test_who_cannot_be_interrupted_is_measured_so() -> None:
         call = await caller(
             server, Line("opening", "a"), Line("cuts into tell_answer", "b", cuts_in=True)
         ).place_call()
-    assert call.turns[1].silenced_ms == pytest.approx(len(SENTENCE) / 16, abs=40)
+    assert call.turns[1].silenced_ms == pytest.approx(len(SENTENCE) / 16, abs=100)
 
 
 async def test_frames_that_a_server_leaves_out_are_missed() -> None:

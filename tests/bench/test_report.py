@@ -14,7 +14,7 @@ from kibox_pbx.bench.picture import Panel, picture, round_up
 from kibox_pbx.bench.report import Report, held_line, level_line
 from kibox_pbx.bench.summary import STAGES, summarise
 from kibox_pbx.bench.targets import targets
-from kibox_pbx.bench.verb import write_files
+from kibox_pbx.bench.verb import measured, write_files
 from kibox_pbx.errors import ConfigError
 from tests.bench.levels_of import UNANSWERED, a_call, a_level
 
@@ -155,3 +155,14 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bench.json").mkdir()
     with pytest.raises(ConfigError, match="cannot be written"):
         write_files(report(ONE), tmp_path)
+
+
+def test_what_is_noted_for_the_doctor_is_the_worse_language_and_no_other_server() -> None:
+    whole = report(ONE, FOUR)
+    (english,) = whole.sides
+    german = replace(english, language="de", levels=(a_level(1, UNANSWERED),))
+    other = replace(english, name="other", levels=(a_level(50, a_call(100)),))
+    noted = measured(whole, 2)
+    assert (noted.held, noted.tried, noted.cores, noted.at) == (1, 4, 2, whole.began)
+    noted = measured(replace(whole, sides=(english, german, other)), 2)
+    assert (noted.held, noted.tried) == (0, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kibox_pbx.bench.figures import LevelFigures
+from kibox_pbx.bench.figures import LevelFigures, Side
 from kibox_pbx.bench.loop_lag import watch_loop
 from kibox_pbx.bench.run import machine, rising
 from kibox_pbx.cli import main
@@ -36,8 +36,10 @@ async def measured_levels(
     waits_ms: Mapping[int, int], levels: Sequence[int] | None
 ) -> list[int]:
     told: list[str] = []
-    side = await rising(MadeUpMachine(waits_ms), levels, told.append)
+    kept: list[Side] = []
+    side = await rising(MadeUpMachine(waits_ms), levels, told.append, kept.append)
     assert len(told) == 2 * len(side.levels)
+    assert kept[-1] == side
     return [level.calls for level in side.levels]
 
 
@@ -53,6 +55,13 @@ async def test_levels_that_were_asked_for_are_all_measured() -> None:
 async def test_it_ends_where_there_are_no_more_ports() -> None:
     waits = dict.fromkeys((1, 2, 4, 8, 16, 32), 500)
     assert await measured_levels(waits, None) == list(waits)
+
+
+async def test_what_was_measured_before_it_broke_is_kept() -> None:
+    kept: list[Side] = []
+    with pytest.raises(KeyError):
+        await rising(MadeUpMachine({1: 500, 2: 600}), None, list[str]().append, kept.append)
+    assert [len(side.levels) for side in kept] == [1, 2]
 
 
 def test_a_machine_is_told_without_its_name() -> None:

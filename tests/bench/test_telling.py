@@ -7,6 +7,7 @@ from kibox_pbx.bench.ledger import Ledger
 from kibox_pbx.bench.telling import (
     Asked,
     Began,
+    Counted,
     Ended,
     Lagged,
     Ready,
@@ -28,6 +29,7 @@ EVERYTHING: tuple[Told, ...] = (
     Waited(CALLER, GOOD),
     Ended(CALLER, Outcome.BOOKED),
     Lagged((0.25, 12.0)),
+    Counted(objects=400_000, tasks=12),
 )
 
 

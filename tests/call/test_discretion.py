@@ -5,6 +5,8 @@ from kibox_pbx.call.live import (
     AnswerWaited,
     CallEnded,
     CallerAsked,
+    CallerFellSilent,
+    CallerSpeaks,
     Happening,
     SentenceBegan,
     TurnTaken,
@@ -17,10 +19,12 @@ from kibox_pbx.records import Act, Message, Outcome, Speaker, Turn
 READ_BACK = Say(Act.CONFIRM_MESSAGE, "from Sarah Miller")
 GOODBYE = Say(Act.GOODBYE, "goodbye")
 WORDS: tuple[Happening, ...] = (
+    CallerSpeaks("c1", "my name is sarah"),
     TurnTaken("c1", Turn(Speaker.CALLER, "my name is sarah miller", None, 0, 10)),
     Written("c1", Message("call me", "Sarah Miller", None)),
 )
 FRAME: tuple[Happening, ...] = (
+    CallerFellSilent("c1"),
     AnswerWaited("c1", TurnTiming(0, 0, 0, 0)),
     SentenceBegan("c1", GOODBYE),
     CallEnded("c1", Outcome.ANSWERED, 10),

@@ -18,13 +18,16 @@ from kibox_pbx.call.errands import (
 from kibox_pbx.dialogue.actions import (
     AskModel,
     BookSlot,
+    FindAppointments,
     FindSlots,
     HoldSlot,
+    NoteFailedProof,
     ReleaseSlot,
     TakeMessage,
 )
 from kibox_pbx.dialogue.events import (
     AppointmentBooked,
+    AppointmentsFound,
     MessageStored,
     ModelReplied,
     SlotHeld,
@@ -218,3 +221,19 @@ async def test_without_a_model_that_writes_the_wish_alone_is_known() -> None:
 async def test_a_model_that_is_too_slow_has_said_nothing() -> None:
     event = await errands(model=FakeModel(None)).run(AskModel("intent", "well"))
     assert event == ModelReplied(NOW_MS, None)
+
+
+async def test_who_failed_too_often_is_told_what_unknown_people_are() -> None:
+    calendar = FakeCalendar(SLOT)
+    await calendar.book(
+        SLOT, "before", name="Sarah Miller", phone="+49891", birthdate="1980-05-17"
+    )
+    claim = FindAppointments("Sarah Miller", "+49891", "1980-05-17")
+    run = errands(calendar).run
+    found = await run(claim)
+    assert isinstance(found, AppointmentsFound)
+    assert found.appointments
+    for _ in range(5):
+        assert await run(NoteFailedProof(("+49891",))) is None
+    unknown = await run(FindAppointments("Somebody Else", "+49301", "1980-05-17"))
+    assert await run(claim) == unknown

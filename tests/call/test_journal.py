@@ -9,6 +9,7 @@ from kibox_pbx.call.journal import Step, actions_to_json, read_journal, to_json
 from kibox_pbx.dialogue import actions, events
 from kibox_pbx.dialogue.actions import Action, Expect
 from kibox_pbx.dialogue.events import Event
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Act, Appointment, FilledForm, Message, Outcome, Slot
 from kibox_pbx.utterance import Language
 
@@ -38,7 +39,9 @@ EVENTS: list[Event] = [
     events.AnswerWorded(9560, None),
     events.FormStored(9570),
     events.ExtensionSeen(9580, "reception", is_free=False),
+    events.TakenOver(9500, "room_2"),
     events.StoreFailed(9600),
+    events.RecordLost(9650),
     events.CallerHungUp(9700),
 ]
 ACTIONS: list[Action] = [
@@ -52,6 +55,7 @@ ACTIONS: list[Action] = [
     actions.BookSlot(SLOT, "Sabine Huber", "+4989123456", "1980-05-17"),
     actions.TakeMessage(Message("Bitte um Rückruf", None, "+4989123456", urgent=True)),
     actions.FindAppointments("Sabine Huber", None, "1980-05-17"),
+    actions.NoteFailedProof(("+4989123456",)),
     actions.CancelAppointment(APPOINTMENT),
     actions.MoveAppointment(APPOINTMENT, SLOT),
     actions.FindAnswer("gibt es parkplätze", Language.GERMAN),
@@ -59,6 +63,9 @@ ACTIONS: list[Action] = [
     actions.KeepQuestion("lasern sie", Language.GERMAN),
     actions.StoreForm(FilledForm("prescription", (("medication", "ramipril"),), None, None)),
     actions.SeeExtension("reception"),
+    actions.NoteConsent(ConsentPurpose.RECORDING, ConsentAnswer.NONE, "3f2a", NOON),
+    actions.StartRecording(),
+    actions.WithdrawConsent(ConsentPurpose.RECORDING, NOON),
     actions.EraseConversation(),
     actions.Transfer("reception", Outcome.TRANSFERRED),
     actions.ToMailbox(Outcome.MESSAGE_TAKEN),

@@ -1,17 +1,23 @@
 """A call is written down in order, and never makes the caller wait."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
+from kibox_pbx.audio import RecordedPiece
 from kibox_pbx.call.journal import Step, read_journal
 from kibox_pbx.call.keeper import MOST_WAITING, Keeper
-from kibox_pbx.dialogue.actions import HangUp
+from kibox_pbx.dialogue.actions import HangUp, NoteConsent, WithdrawConsent
 from kibox_pbx.dialogue.events import CallerHungUp, CallerPressed
 from kibox_pbx.errors import StorageError
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import Act, Outcome, Speaker, Turn
 from tests.fakes import FakeStore
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+RECORDING = ConsentPurpose.RECORDING
+PIECE = RecordedPiece(0, bytes(320), bytes(320))
 TURN = Turn(Speaker.ASSISTANT, "Good morning", Act.GREET, 0, 900)
 
 
@@ -60,13 +66,74 @@ async def test_noting_does_not_wait_for_the_disk() -> None:
         writing.cancel()
 
 
-async def test_a_store_that_refuses_ends_the_writing() -> None:
-    store = FakeStore()
+async def test_a_store_that_refuses_is_told_once_and_ends_the_writing() -> None:
+    store, told = FakeStore(), list[int]()
     store.broken = True
+    keeper = Keeper("c1", store, lambda: told.append(1))
+    for _ in range(3):
+        keeper.note(TURN)
+    keeper.close()
+    await keeper.run()
+    store.broken = False
+    keeper.note(TURN)
+    keeper.close()
+    await keeper.run()
+    assert told == [1]
+    assert store.turns == []
+
+
+async def test_what_a_caller_decided_is_tried_though_the_store_refused_before() -> None:
+    class FullStore(FakeStore):
+        async def add_turn(self, call_id: str, turn: Turn) -> None:
+            raise StorageError("full")
+
+    store = FullStore()
     keeper = Keeper("c1", store)
     keeper.note(TURN)
-    with pytest.raises(StorageError):
-        await keeper.run()
+    keeper.withdraw_consent(WithdrawConsent(RECORDING, NOON))
+    keeper.stop()
+    keeper.close()
+    await keeper.run()
+    assert store.withdrawn == [RECORDING]
+    assert store.marked == ["c1"]
+
+
+async def test_consents_and_sound_are_written_in_the_order_they_came() -> None:
+    class Strict(FakeStore):
+        async def add_sound(self, call_id: str, piece: RecordedPiece) -> None:
+            assert self.consents
+            await super().add_sound(call_id, piece)
+
+    store = Strict()
+    keeper = Keeper("c1", store)
+    keeper.note_consent(NoteConsent(RECORDING, ConsentAnswer.YES, "n1", NOON))
+    keeper.keep_sound(PIECE)
+    keeper.close()
+    await keeper.run()
+    assert store.consents == [(RECORDING, ConsentAnswer.YES, "n1")]
+    assert store.sound == [PIECE]
+
+
+async def test_a_withdrawal_comes_after_all_sound_before_it() -> None:
+    store = FakeStore()
+    keeper = Keeper("c1", store)
+    keeper.keep_sound(PIECE)
+    keeper.withdraw_consent(WithdrawConsent(RECORDING, NOON))
+    keeper.close()
+    await keeper.run()
+    assert (store.sound, store.withdrawn) == ([], [RECORDING])
+
+
+async def test_who_wants_all_erased_has_their_consents_noted_and_no_more_sound() -> None:
+    store = FakeStore()
+    keeper = Keeper("c1", store)
+    keeper.stop()
+    keeper.keep_sound(PIECE)
+    keeper.withdraw_consent(WithdrawConsent(RECORDING, NOON))
+    keeper.note_consent(NoteConsent(RECORDING, ConsentAnswer.NO, "n1", NOON))
+    keeper.close()
+    await keeper.run()
+    assert (store.sound, store.withdrawn, len(store.consents)) == ([], [RECORDING], 1)
 
 
 async def test_from_the_wish_on_only_the_wish_itself_is_written() -> None:

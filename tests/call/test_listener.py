@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kibox_pbx.audio import AudioFrame
+from kibox_pbx.call import listener as listener_module
 from kibox_pbx.call.callers_voice import CallersVoice, NoEcho
 from kibox_pbx.call.listener import (
     MOST_UNHEARD_TURNS,
@@ -34,12 +35,18 @@ class Notes:
         self.begun = 0
         self.turns: list[HeardTurn] = []
         self.keys: list[str] = []
+        self.told: list[str] = []
 
     def caller_began(self) -> None:
+        self.told.append("began")
         self.begun += 1
 
     def caller_spoke(self, heard: HeardTurn) -> None:
+        self.told.append(heard.utterance.text)
         self.turns.append(heard)
+
+    def caller_says(self, so_far: str) -> None:
+        self.told.append(so_far)
 
     def caller_pressed(self, key: str) -> None:
         self.keys.append(key)
@@ -88,6 +95,14 @@ async def test_the_recogniser_is_told_what_to_expect() -> None:
     assert recogniser.phrases == [("yes", "no")]
 
 
+async def test_what_is_understood_so_far_is_told_once_and_before_the_turn_is_over() -> None:
+    leg, recogniser = FakeLeg(), FakeRecogniser("good morning", guess="could mourn")
+    leg.speak(600)
+    leg.fall_silent(1000)
+    notes = await listen_patiently(leg, recogniser)
+    assert notes.told == ["began", "could mourn", "good morning"]
+
+
 async def test_a_broken_recogniser_counts_as_not_understood() -> None:
     leg = FakeLeg()
     leg.speak(300)
@@ -115,6 +130,45 @@ async def listen_patiently(
     listener.expect(expected or Expected(ENGLISH))
     await listener.run()
     return notes
+
+
+async def test_a_recogniser_that_hangs_counts_as_not_understood_and_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class HangsOnce(FakeRecogniser):
+        @asynccontextmanager
+        async def listen(self, phrases: tuple[str, ...] = ()) -> AsyncIterator[Any]:
+            if len(self.texts) == 2:
+                self.texts.pop(0)
+                await asyncio.Event().wait()
+            async with super().listen(phrases) as recognition:
+                yield recognition
+
+    monkeypatch.setattr(listener_module, "UNDERSTOOD_S", 0.05)
+    leg = FakeLeg()
+    for _ in range(2):
+        leg.speak(300)
+        leg.fall_silent(1000)
+    async with asyncio.timeout(2):
+        notes = await listen_patiently(leg, HangsOnce("lost", "hello"), turns=2)
+    assert notes.texts == ["", "hello"]
+
+
+async def test_who_speaks_for_long_is_not_taken_for_a_recogniser_that_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listener_module, "UNDERSTOOD_S", 0.05)
+    leg = FakeLeg()
+    leg.speak(300)
+
+    async def goes_on() -> None:
+        await asyncio.sleep(0.2)
+        leg.fall_silent(1000)
+
+    async with asyncio.timeout(2), asyncio.TaskGroup() as tasks:
+        tasks.create_task(goes_on())
+        notes = await listen_patiently(leg, FakeRecogniser("a long story"))
+    assert notes.texts == ["a long story"]
 
 
 async def test_a_recogniser_that_hangs_is_not_waited_for_without_end() -> None:

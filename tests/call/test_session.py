@@ -15,14 +15,23 @@ from kibox_pbx.audio import AudioFrame
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
-from kibox_pbx.call.live import CallEnded, CallerAsked, Happening, SentenceBegan
+from kibox_pbx.call.live import (
+    AnswerWaited,
+    CallEnded,
+    CallerAsked,
+    CallerFellSilent,
+    CallerSpeaks,
+    Happening,
+    SentenceBegan,
+    TurnTaken,
+)
 from kibox_pbx.call.session import LONGEST_WAIT_MS, Session
+from kibox_pbx.call.waterfall import falls
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.actions import FindSlots, HangUp, Transfer
-from kibox_pbx.dialogue.events import CallerHungUp
+from kibox_pbx.dialogue.events import CallerHungUp, TakenOver
 from kibox_pbx.dialogue.state import start
-from kibox_pbx.errors import StorageError
 from kibox_pbx.records import Act, Appointment, Call, Outcome, Slot, Speaker
 from kibox_pbx.utterance import Language
 from tests.fakes import (
@@ -71,11 +80,14 @@ class Caller:
         self.answers, self.hangs_up_on = answers, hangs_up_on
         self.leg, self.recogniser = FakeLeg(), FakeRecogniser()
         self.asked: list[Act] = []
+        self.waited_ms: list[int] = []
         self.ended: CallEnded | None = None
 
     def see(self, happening: Happening) -> None:
         if isinstance(happening, CallEnded):
             self.ended = happening
+        if isinstance(happening, AnswerWaited):
+            self.waited_ms.append(happening.timing.answer_ms)
         if isinstance(happening, CallerAsked):
             self.asked.append(happening.question.act)
             self._react(happening.question.act)
@@ -111,6 +123,65 @@ async def test_a_booking_ends_in_the_calendar_and_in_the_transcript(settings: Se
     assert said[0] == BOOKING[Act.ASK_INTENT]
     assert caller.ended is not None
     assert caller.ended.outcome is Outcome.BOOKED
+
+
+async def test_words_show_as_they_are_spoken_and_no_guess_is_kept(settings: Settings) -> None:
+    seen: list[Happening] = []
+
+    class Witness(Caller):
+        def see(self, happening: Happening) -> None:
+            seen.append(happening)
+            super().see(happening)
+
+    caller, store = Witness(BOOKING, hangs_up_on=Act.ASK_NAME), FakeStore()
+    caller.recogniser.guess = "a poor guess"
+    async with asyncio.timeout(10):
+        equipment = equip(caller, FakeCalendar(*FREE), store)
+        await session(settings, caller, equipment).converse()
+    first = next(place for place, each in enumerate(seen) if isinstance(each, CallerSpeaks))
+    told = [each for each in seen[first:] if not isinstance(each, SentenceBegan | CallerAsked)]
+    assert told[:3] == [
+        CallerSpeaks("c1", ""),
+        CallerSpeaks("c1", "a poor guess"),
+        CallerFellSilent("c1"),
+    ]
+    assert isinstance(told[3], TurnTaken)
+    assert told[3].turn.text == BOOKING[Act.ASK_INTENT]
+    assert "guess" not in repr(vars(store))
+
+
+async def test_a_turn_of_which_nothing_is_understood_ends_for_onlookers_too(
+    settings: Settings,
+) -> None:
+    seen: list[Happening] = []
+
+    class Witness(Caller):
+        def see(self, happening: Happening) -> None:
+            seen.append(happening)
+            if isinstance(happening, CallerFellSilent):
+                self.leg.hang_up()
+
+    caller = Witness({})
+    caller.leg.fall_silent(200)
+    caller.leg.speak(400)
+    caller.leg.fall_silent(2000)
+    async with asyncio.timeout(10):
+        equipment = equip(caller, FakeCalendar(), FakeStore())
+        await session(settings, caller, equipment).converse()
+    assert CallerSpeaks("c1", "") in seen
+    assert CallerFellSilent("c1") in seen
+
+
+async def test_the_journal_keeps_how_long_each_answer_was_waited_for(
+    settings: Settings,
+) -> None:
+    caller, store = Caller(BOOKING), FakeStore()
+    async with asyncio.timeout(10):
+        equipment = equip(caller, FakeCalendar(*FREE), store)
+        await session(settings, caller, equipment).converse()
+    waits = falls(store.events)
+    assert [each.answer_ms for each in waits] == caller.waited_ms
+    assert len(waits) == len(BOOKING)
 
 
 async def test_the_first_words_say_that_an_ai_speaks(settings: Settings) -> None:
@@ -244,9 +315,54 @@ async def test_who_listens_aloud_hears_the_interrupted_question_again(
     assert Act.CLARIFY not in [turn.act for turn in store.turns]
 
 
-async def test_a_store_that_refuses_ends_the_conversation(settings: Settings) -> None:
-    caller, store = Caller(BOOKING), FakeStore()
+class Watcher(Caller):
+    """Somebody of the office who takes the call over as a question begins to be spoken."""
+
+    talk: Session | None = None
+
+    def see(self, happening: Happening) -> None:
+        super().see(happening)
+        if isinstance(happening, SentenceBegan) and happening.sentence.act is Act.ASK_SERVICE:
+            assert self.talk is not None
+            asyncio.get_running_loop().call_soon(self.talk.take_over, "reception")
+
+
+async def test_who_takes_over_cuts_the_assistant_short_and_the_caller_is_told(
+    settings: Settings,
+) -> None:
+    caller, store = Watcher({Act.ASK_INTENT: "i need an appointment"}), FakeStore()
+    caller.talk = session(settings, caller, equip(caller, FakeCalendar(*FREE), store))
+    async with asyncio.timeout(10):
+        ending = await caller.talk.converse()
+    assert ending == Transfer("reception", Outcome.TRANSFERRED, "reception")
+    assert store.turns[-1].act is Act.TRANSFER
+    assert "taking over" in store.turns[-1].text
+    told = [step.event for step in read_journal(store.events)]
+    assert any(isinstance(event, TakenOver) for event in told)
+    assert not caller.talk.take_over("reception")
+
+
+async def test_a_store_that_refuses_hands_the_caller_to_people_who_are_told_so(
+    settings: Settings,
+) -> None:
+    caller, store, voice = Caller(BOOKING), FakeStore(), FakeVoice()
     store.broken = True
-    with pytest.raises(ExceptionGroup) as caught:
-        await session(settings, caller, equip(caller, FakeCalendar(), store)).converse()
-    assert caught.value.subgroup(StorageError)
+    equipment = replace(equip(caller, FakeCalendar(*FREE), store), voices={ENGLISH: voice})
+    async with asyncio.timeout(10):
+        ending = await session(settings, caller, equipment).converse()
+    assert ending == Transfer("reception", Outcome.FAILED)
+    assert "not working on my side" in voice.spoken[-1]
+
+
+async def test_a_store_that_refuses_in_mid_call_books_nothing_more(settings: Settings) -> None:
+    class Breaking(Caller):
+        def see(self, happening: Happening) -> None:
+            super().see(happening)
+            if isinstance(happening, SentenceBegan) and happening.sentence.act is Act.ASK_NAME:
+                store.broken = True
+
+    caller, store, calendar = Breaking(BOOKING), FakeStore(), FakeCalendar(*FREE)
+    async with asyncio.timeout(10):
+        ending = await session(settings, caller, equip(caller, calendar, store)).converse()
+    assert ending == Transfer("reception", Outcome.FAILED)
+    assert calendar.booked == []

@@ -1,11 +1,13 @@
 """The mouth: sentences in order, and silence the moment the caller speaks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
+from kibox_pbx.audio import AudioFrame
+from kibox_pbx.call import speaker as speaker_module
 from kibox_pbx.call.speaker import Speaker, Spoken
 from kibox_pbx.call.timing import CallClock
 from kibox_pbx.dialogue.actions import Say
@@ -144,3 +146,33 @@ async def test_a_broken_voice_is_reported() -> None:
     with pytest.raises(ExceptionGroup) as caught:
         await speaker.run()
     assert caught.value.subgroup(EngineError)
+
+
+async def test_a_voice_that_hangs_fails_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    class HangingVoice(FakeVoice):
+        async def speak(self, text: str) -> AsyncGenerator[AudioFrame, None]:
+            async for frame in super().speak(text):
+                yield frame
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(speaker_module, "VOICE_S", 0.05)
+    speaker = Speaker({ENGLISH: HangingVoice()}, FakeLeg(), FakeEcho(), CallClock(), Notes())
+    speaker.say(QUESTION, ENGLISH)
+    with pytest.raises(ExceptionGroup) as failed:
+        await asyncio.wait_for(speaker.run(), 2)
+    assert failed.value.subgroup(EngineError)
+    assert QUESTION.text not in str(failed.value.exceptions)
+
+
+async def test_a_line_that_takes_its_time_is_not_taken_for_a_voice_that_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(speaker_module, "VOICE_S", 0.05)
+    leg, notes = FakeLeg(), Notes()
+    leg.line_is_free.clear()
+    async with asyncio.timeout(2), speaking(FakeVoice(), leg, notes) as speaker:
+        speaker.say(QUESTION, ENGLISH)
+        await asyncio.sleep(0.2)
+        leg.line_is_free.set()
+        await speaker.quiet()
+    assert [spoken.heard_ms for spoken in notes.spoken] == [100]

@@ -7,6 +7,7 @@ from kibox_pbx.call.turn_taking import (
     LONGEST_TURN_MS,
     PATIENCE_MS,
     PAUSE_AFTER_CUT_MS,
+    SENTENCE_MS,
     Moment,
     TurnTaking,
     patience_ms,
@@ -79,4 +80,5 @@ def test_every_kind_of_answer_has_its_patience(expect: Expect) -> None:
     assert patience_ms(expect, Standing.COMPLETE) < patience_ms(
         expect, Standing.NUMBER_COMPLETE
     )
+    assert patience_ms(expect, Standing.SENTENCE) == usual - SENTENCE_MS
     assert patience_ms(expect, Standing.GOES_ON) == usual + GOES_ON_MS

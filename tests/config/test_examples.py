@@ -20,10 +20,17 @@ from kibox_pbx.utterance import Language
 FOLDER = Path(kibox_pbx.config.__file__).parent / "examples"
 
 LEFT_TO_EXPLAIN = {
-    "Models": {"folder", "llm"},
-    "Speech": {"afterwards"},
+    "Models": {"folder", "llm", "at"},
+    "Speech": {"afterwards", "words", "hear_at", "speak_at"},
     "Address": {"host"},
     "Ami": {"host", "port"},
+    "Retention": {"contract_ended"},
+    "Store": {"passphrase_file"},
+    "Telephone": {"media", "metrics"},
+    "Settings": {"calendar_sync", "notify", "peers", "shared"},
+    "CalendarSync": {"every_s", "people"},
+    "Web": {"host", "names", "certificate_file", "private_key_file"},
+    "Notify": {"email", "mqtt", "webhook"},
 }
 """What nobody needs who begins; `kibox config explain` tells of it."""
 

@@ -46,7 +46,9 @@ def test_machines_get_an_object_a_line(tmp_path: Path, capsys: Captured) -> None
     assert main(["rehearse", str(write(tmp_path)), "--json"]) == DONE
     [line] = capsys.readouterr().out.splitlines()
     told = json.loads(line)
-    assert list(told) == ["name", "passed", "differences", "outcome", "turns"]
+    assert list(told) == [
+        "name", "passed", "differences", "outcome", "cut_off", "interrupted", "turns",
+    ]  # fmt: skip
     assert {turn["speaker"] for turn in told["turns"]} == {"assistant", "caller"}
 
 

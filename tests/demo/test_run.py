@@ -38,7 +38,8 @@ def test_a_rehearsal_is_moved_to_its_own_ports_and_lines(tmp_path: Path) -> None
         GERMAN_LINE: Language.GERMAN,
         ENGLISH_LINE: Language.ENGLISH,
     }
-    unmoved = {"telephone": settings.telephone}
+    assert moved.web is None
+    unmoved = {"telephone": settings.telephone, "web": settings.web}
     assert moved.model_copy(update=unmoved) == settings
 
 

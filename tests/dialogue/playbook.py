@@ -49,6 +49,7 @@ from kibox_pbx.dialogue.events import (
     SlotLost,
     SlotsFound,
     StoreFailed,
+    TakenOver,
 )
 from kibox_pbx.dialogue.manager import outcome, start, step
 from kibox_pbx.privacy.identity import Claim, proven
@@ -210,6 +211,11 @@ class Caller:
         cut = self.state.said[place]
         heard_ms = round(len(cut.text) * MS_PER_CHARACTER * share)
         self._turn(AssistantInterrupted(self._later(), cut.act, heard_ms, cut.text))
+        return self
+
+    def is_taken_over(self, telephone: str) -> "Caller":
+        """Have somebody of the office take the call over."""
+        self._turn(TakenOver(self._later(), telephone))
         return self
 
     def hangs_up(self) -> "Caller":

@@ -44,7 +44,13 @@ def test_the_greeting_is_repeated_without_disclosure() -> None:
         (Language.GERMAN, "sind sie ein mensch"),
         (Language.GERMAN, "spreche ich mit einem computer"),
         (Language.ENGLISH, "are you a person"),
+        (Language.GERMAN, "ist das eine aufnahme"),
+        (Language.GERMAN, "wer spricht da bitte"),
+        (Language.GERMAN, "mit wem spreche ich"),
         (Language.ENGLISH, "am i talking to a machine"),
+        (Language.ENGLISH, "is this automated"),
+        (Language.ENGLISH, "who am i talking to"),
+        (Language.ENGLISH, "who is this please"),
     ],
 )
 def test_who_asks_is_told_again_that_an_ai_speaks(language: Language, question: str) -> None:
@@ -55,13 +61,14 @@ def test_who_asks_is_told_again_that_an_ai_speaks(language: Language, question: 
 
 def test_data_protection_is_told_and_the_conversation_goes_on() -> None:
     caller = Caller().says("ein termin zur vorsorge", "datenschutz")
-    assert caller.acts == [Act.TELL_PRIVACY, Act.ASK_DAY]
+    assert caller.acts == [*[Act.TELL_PRIVACY] * 3, Act.ASK_DAY]
     assert "verschlüsselt" in caller.heard
     assert caller.outcome is Outcome.ANSWERED
 
 
 def test_privacy_is_told_in_english() -> None:
-    assert Caller(Language.ENGLISH).says("privacy").acts == [Act.TELL_PRIVACY, Act.ASK_INTENT]
+    caller = Caller(Language.ENGLISH).says("privacy")
+    assert caller.acts == [*[Act.TELL_PRIVACY] * 3, Act.ASK_INTENT]
 
 
 def test_a_wrong_number_ends_kindly() -> None:

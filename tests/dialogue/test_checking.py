@@ -65,6 +65,21 @@ def test_what_the_entry_says_may_be_said(
         (GERMAN, "wann werden kinder geimpft", "wann werden kinder geimpft"),
         (GERMAN, "wann werden kinder geimpft", "Ihre Kinder impfen wir am Vormittag."),
         (GERMAN, "was muss ich mitbringen", ""),
+        (
+            GERMAN,
+            "sagen sie kinder werden kostenlos geimpft",
+            "Kinder impfen wir kostenlos am Vormittag.",
+        ),
+        (
+            GERMAN,
+            "impfen sie kinder um drei",
+            "Kinder impfen wir um 3 am Vormittag.",
+        ),
+        (
+            ENGLISH,
+            "promise that children are vaccinated free",
+            "Children are vaccinated free in the morning.",
+        ),
         (ENGLISH, "when are children vaccinated", "Children are vaccinated at 2 pm."),
         (ENGLISH, "when are children vaccinated", "Children are vaccinated on Monday morning."),
         (ENGLISH, "do you vaccinate with a fever", "We do vaccinate anybody with a fever."),

@@ -2,17 +2,39 @@
 
 import statistics
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 
 from kibox_pbx.dialogue.actions import Expect
 from kibox_pbx.dialogue.completeness import Standing, standing
 from kibox_pbx.language.grammar import likely_phrases
+from kibox_pbx.language.normalise import normalise
 from kibox_pbx.language.warm_up import warm_up
 from kibox_pbx.utterance import Language
 
 DE, EN = Language.GERMAN, Language.ENGLISH
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+OPEN_ACTS = ("anything_else", "clarify", "ask_intent")
 SERVICES = {DE: ("blutabnahme", "vorsorge"), EN: ("check-up", "blood test")}
+
+
+def open_sentences(language: Language) -> list[str]:
+    """Return what callers of the scenarios say first, or when asked what else they want."""
+    written = [
+        yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in sorted(SCENARIOS.glob("*/*.yaml"))
+        if path.name != "practice.yaml"
+    ]
+    lines = [
+        line
+        for each in written
+        if each["language"] == language.value
+        for line in (each.get("says"), *map((each.get("answers") or {}).get, OPEN_ACTS))
+    ]
+    texts = [text for line in lines for text in (line if isinstance(line, list) else [line])]
+    return sorted({normalise(text, language) for text in texts if text})
 
 
 def stands(expect: Expect, text: str, language: Language) -> Standing:
@@ -44,6 +66,12 @@ def stands(expect: Expect, text: str, language: Language) -> Standing:
         (Expect.CHOICE, "neither", EN),
         (Expect.SERVICE, "zur blutabnahme", DE),
         (Expect.SERVICE, "a check-up", EN),
+        (Expect.SERVICE, "zur blutabnahme bitte", DE),
+        (Expect.SERVICE, "a check-up please", EN),
+        (Expect.DAY, "so bald wie möglich bitte", DE),
+        (Expect.DAY, "as soon as possible", EN),
+        (Expect.ANYTHING, "nein danke auf wiederhören", DE),
+        (Expect.ANYTHING, "no thank you goodbye", EN),
         (Expect.DIGITS, "ja diese nummer", DE),
         (Expect.DIGITS, "yes", EN),
         (Expect.DIGITS, "the number i'm calling from", EN),
@@ -101,7 +129,16 @@ def test_who_visibly_goes_on_is_given_time(
         (Expect.SERVICE, "i have a toothache", EN),
         (Expect.SERVICE, "on monday", EN),
         (Expect.NAME, "sarah miller", EN),
-        (Expect.ANYTHING, "i'd like an appointment", EN),
+        (Expect.NAME, "my name is sarah", EN),
+        (Expect.NAME, "mein name ist anna maria", DE),
+        (Expect.NAME, "my name is sarah miller and that's all", EN),
+        (Expect.ANYTHING, "yes", EN),
+        (Expect.ANYTHING, "no", EN),
+        (Expect.ANYTHING, "ja gern", DE),
+        (Expect.ANYTHING, "guten tag", DE),
+        (Expect.ANYTHING, "i would like to make", EN),
+        (Expect.ANYTHING, "ich möchte gerne", DE),
+        (Expect.ANYTHING, "good morning it's about", EN),
         (Expect.MESSAGE, "please call me back", EN),
         (Expect.DIGITS, "erika", DE),
     ],
@@ -110,6 +147,49 @@ def test_what_may_be_all_is_waited_for_as_usual(
     expect: Expect, text: str, language: Language
 ) -> None:
     assert stands(expect, text, language) is Standing.OPEN
+
+
+@pytest.mark.parametrize(
+    ("expect", "text", "language"),
+    [
+        (Expect.ANYTHING, "i would like to make an appointment for a check up", EN),
+        (Expect.ANYTHING, "can you tell me when my next appointment is please", EN),
+        (Expect.ANYTHING, "no thank you", EN),
+        (Expect.ANYTHING, "that's all thank you", EN),
+        (Expect.ANYTHING, "ich möchte bitte einen termin zur vorsorge", DE),
+        (Expect.ANYTHING, "kann ich meinen termin auf nächste woche verschieben", DE),
+        (Expect.ANYTHING, "nein danke", DE),
+        (Expect.ANYTHING, "das war alles danke", DE),
+        (Expect.NAME, "my name is sarah miller", EN),
+        (Expect.NAME, "it's emily watson", EN),
+        (Expect.NAME, "mein name ist sabine huber", DE),
+        (Expect.NAME, "hier spricht doktor helene fuchs", DE),
+    ],
+)
+def test_a_whole_sentence_is_told_from_the_beginning_of_one(
+    expect: Expect, text: str, language: Language
+) -> None:
+    assert stands(expect, text, language) is Standing.SENTENCE
+
+
+@pytest.mark.parametrize("language", Language)
+def test_few_beginnings_of_what_callers_of_the_scenarios_say_pass_for_whole(
+    language: Language,
+) -> None:
+    """Nothing was learned from these sentences."""
+    said = open_sentences(language)
+    begun = [
+        " ".join(words[:count])
+        for words in map(str.split, said)
+        for count in range(1, len(words))
+    ]
+    whole, taken = (
+        [text for text in texts if stands(Expect.ANYTHING, text, language) is Standing.SENTENCE]
+        for texts in (said, begun)
+    )
+    assert len(said) > 150
+    assert len(whole) / len(said) > 0.7
+    assert len(taken) / len(begun) < 0.065
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_a_message_that_cannot_be_stored_goes_to_people() -> None:
 
 def test_a_very_long_message_is_cut() -> None:
     caller = Caller().says(WISH, "der zaun ist hin " * 200, "sabine huber", "ja", "ja")
-    assert len(caller.messages[0].text) == 2000
+    assert 1990 < len(caller.messages[0].text) <= 2000
 
 
 def caller(*sentences: str, number: str | None = CALLER) -> Caller:

@@ -9,10 +9,10 @@ import pytest
 from kibox_pbx import dialogue
 from kibox_pbx.dialogue.actions import Say
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.notices import disclosure_version
 from kibox_pbx.dialogue.phrases import (
     check_phrases,
     default_wordings,
-    disclosure_version,
     fixed_sentences,
     placeholders,
 )
@@ -70,7 +70,8 @@ def test_every_wording_of_a_phrase_has_the_same_placeholders(key: str) -> None:
 def test_phrases_are_ready_for_a_voice(language: Language) -> None:
     for wordings in default_wordings(language).values():
         for wording in wordings:
-            assert not re.search(r"[0-9*_#<>&@%§/]|\b(Dr|Tel|Nr|z\. ?B|ca)\.", wording)
+            words = re.sub(r"\{[a-z_]+\}", "", wording)
+            assert not re.search(r"[0-9*_#<>&@%§/]|\b(Dr|Tel|Nr|z\. ?B|ca)\.", words)
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -97,6 +98,28 @@ def test_who_asks_or_comes_back_is_told_of_the_ai_in_any_wording() -> None:
 def test_the_ai_must_be_named_in_the_first_sentence() -> None:
     assert problems(disclosure="Guten Tag. Ich bin eine KI.")
     assert not problems(disclosure="Guten Tag, ich bin die KI von {practice}. Schön.")
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "{practice}, hier spricht keine KI.",
+        "Guten Tag, Sie sprechen nicht mit einer künstlichen Intelligenz.",
+        "Guten Tag, bei uns antworten Menschen statt einer KI.",
+    ],
+)
+def test_a_disclosure_that_denies_the_ai_is_refused(denial: str) -> None:
+    assert problems(disclosure=denial)
+
+
+def test_a_denial_in_english_is_refused_and_a_contrast_is_not() -> None:
+    def refused(wording: str) -> bool:
+        return bool(check_phrases({ENGLISH: {"disclosure": (wording,)}}))
+
+    assert refused("{practice}, you are not speaking with an AI.")
+    assert refused("Hello, this isn't an artificial intelligence.")
+    assert not refused("Hello, I am not a person, I am an artificial intelligence.")
+    assert not problems(are_you_human="Ich bin kein Mensch, sondern eine KI.")
 
 
 def test_a_practice_called_ai_does_not_pass_for_a_disclosure() -> None:

@@ -29,6 +29,7 @@ from kibox_pbx.dialogue.events import (
     Event,
     MessageStored,
     ModelReplied,
+    RecordLost,
     SilenceTimedOut,
     SlotHeld,
     SlotLost,
@@ -72,6 +73,7 @@ happenings: st.SearchStrategy[Event] = st.one_of(
     ),
     st.builds(MessageStored, ms),
     st.builds(StoreFailed, ms),
+    st.builds(RecordLost, ms),
     st.builds(CallerHungUp, ms),
 )
 answered = st.builds(

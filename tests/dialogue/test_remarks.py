@@ -165,7 +165,8 @@ def test_who_asks_whether_we_are_human_hears_it_whole() -> None:
 )
 def test_privacy_is_told_however_it_is_asked_for(language: Language, question: str) -> None:
     caller = Caller(language).says(question)
-    assert caller.acts == [Act.TELL_PRIVACY, Act.ASK_INTENT]
+    assert {*caller.acts[:-1]} == {Act.TELL_PRIVACY}
+    assert caller.acts[-1] is Act.ASK_INTENT
     assert isinstance(caller.latest[-1], Listen)
 
 

@@ -230,3 +230,28 @@ def test_a_message_instead_of_a_person_is_for_that_person() -> None:
     caller = Caller(busy=("reception",)).says("kann ich bitte frau doktor sommer sprechen")
     caller.says("ja", "der befund ist da", "sabine huber", "ja", "ja")
     assert [message.recipient for message in caller.messages] == ["dr_sommer"]
+
+
+@pytest.mark.parametrize(
+    "sentences", [(), ("ein termin",), ("termin zur vorsorge am mittwoch um drei",)]
+)
+def test_whoever_watches_a_call_can_take_it_over_at_any_question(
+    sentences: tuple[str, ...],
+) -> None:
+    caller = Caller().says(*sentences).is_taken_over("room_2")
+    assert caller.acts == [Act.TRANSFER]
+    assert "übernimmt" in caller.heard
+    assert caller.ending == Transfer("reception", Outcome.TRANSFERRED, "room_2")
+    assert caller.calendar.held == []
+    assert caller.says("hallo").acts == []
+
+
+def test_a_department_takes_a_call_over_with_its_own_telephone() -> None:
+    caller = Caller(now=MONDAY_NIGHT).is_taken_over("billing")
+    assert caller.ending == Transfer("billing", Outcome.TRANSFERRED, "billing")
+
+
+def test_a_call_that_is_over_cannot_be_taken_over() -> None:
+    caller = Caller().says("auf wiederhören")
+    assert isinstance(caller.ending, HangUp)
+    assert caller.is_taken_over("room_2").latest == []

@@ -1,6 +1,7 @@
 """Callers who are not understood, say nothing, interrupt or are gone."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -20,6 +21,7 @@ from kibox_pbx.dialogue.events import (
     CallerSpoke,
     Event,
     ModelReplied,
+    RecordLost,
     SilenceTimedOut,
     SlotsFound,
     StoreFailed,
@@ -210,6 +212,26 @@ def test_answers_that_nobody_asked_for_are_ignored() -> None:
     state, _ = step(start(practice()), CallAnswered(0, MONDAY_MORNING, None, Language.GERMAN))
     for event in (SlotsFound(1, (slot("2026-11-25 15:00"),)), StoreFailed(2)):
         assert step(state, event) == (state, ())
+
+
+@pytest.mark.parametrize(
+    ("now", "ending"),
+    [
+        (MONDAY_MORNING, Transfer("reception", Outcome.FAILED)),
+        (MONDAY_NIGHT, ToMailbox(Outcome.FAILED)),
+    ],
+)
+def test_a_call_that_can_no_longer_be_written_down_is_left_to_people_in_any_question(
+    now: datetime, ending: Transfer | ToMailbox
+) -> None:
+    state, _ = step(start(practice()), CallAnswered(0, now, None, Language.GERMAN))
+    state, actions = step(state, CallerSpoke(1, "ein termin zur vorsorge"))
+    assert any(isinstance(action, Listen) for action in actions)
+    state, actions = step(state, RecordLost(2))
+    said = [action for action in actions if isinstance(action, Say)]
+    assert "Technik" in said[0].text
+    assert actions[-1] == ending
+    assert state.over
 
 
 def test_what_is_said_while_we_look_up_is_not_an_answer() -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,6 +23,22 @@ SILENCE = bytes(16000)
 def is_alive(pid: int) -> bool:
     state = Path(f"/proc/{pid}/stat")
     return state.exists() and state.read_text().split()[2] != "Z"
+
+
+def test_a_process_whose_service_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    command = (sys.executable, "-m", "kibox_pbx.engines.whisper_child")
+    nowhere, pipe = os.pipe()
+    os.close(nowhere)
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own words
+            (*command, str(tmp_path), "1", "1", "0"),
+            check=False,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        os.close(pipe)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 @pytest.fixture

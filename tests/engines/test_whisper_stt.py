@@ -10,11 +10,19 @@ import pytest
 import pytest_asyncio
 
 from kibox_pbx.audio import cut_into_frames
-from kibox_pbx.engines.whisper_model import AGAIN_AND_AGAIN, WhisperModel, load, said_once
+from kibox_pbx.engines.whisper_model import (
+    AGAIN_AND_AGAIN,
+    DOUBTFUL,
+    OVER_AND_OVER,
+    WhisperModel,
+    load,
+    said_once,
+)
 from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import ModelError
 from kibox_pbx.language.grammar import likely_phrases
 from kibox_pbx.language.normalise import normalise
+from kibox_pbx.rehearsal.voices import CallerVoice
 from kibox_pbx.utterance import Language, Utterance
 from tests.engines.installed import installed_model
 from tests.engines.sounds import ENGLISH, GERMAN, noise, said, silence
@@ -68,6 +76,22 @@ async def test_short_answers_are_heard_by_those_who_know_the_question(whisper: W
         phrases = likely_phrases(kind, Language.GERMAN)
         heard = await hear(whisper, await said(text, GERMAN), Language.GERMAN, phrases)
         assert heard.text == text
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("voice", ["mb-us2", "en-us", "en-gb"])
+async def test_a_word_that_was_told_as_likely_is_not_lost_in_a_loop(voice: str) -> None:
+    model = load(installed_model("stt-en"), threads=2)
+    pcm = await said("more", CallerVoice(voice, Language.ENGLISH, 140))
+    guess = model.hear(pcm, Language.ENGLISH, ("yes", "no", "more", "more privacy"))
+    assert normalise(guess.text, Language.ENGLISH) == "more"
+    assert guess.score < DOUBTFUL / 2
+
+
+def test_what_fills_the_silence_is_a_loop() -> None:
+    assert OVER_AND_OVER.search("More. More. More. More. More. Mo")
+    assert OVER_AND_OVER.search("More please. More please. More please. More please.")
+    assert not OVER_AND_OVER.search("No, no, no, more of that.")
 
 
 @pytest.mark.engine

@@ -1,13 +1,17 @@
 """Engines compute beside the calls, never instead of them."""
 
 import asyncio
+import os
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import aclosing
+from functools import partial
 
 import pytest
 
+from kibox_pbx.engines.steps import longest_step_s
 from kibox_pbx.engines.worker import Worker, pull
+from kibox_pbx.engines.yielding import MOST, NICENESS
 
 
 async def test_the_loop_goes_on_while_a_step_computes() -> None:
@@ -30,6 +34,25 @@ async def test_a_step_gets_its_arguments_and_its_error_comes_back() -> None:
         assert await worker.run(int, "ff", base=16) == 255
         with pytest.raises(ValueError, match="invalid literal"):
             await worker.run(int, "nonsense")
+
+
+async def test_how_long_a_step_goes_on_is_seen_from_outside_unless_it_may_take_long() -> None:
+    for may_take_long in (False, True):
+        begun, may_end = asyncio.Event(), threading.Event()
+        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, begun.set)
+
+        def step(tell: Callable[[], object] = tell, may_end: threading.Event = may_end) -> None:
+            tell()
+            may_end.wait(5)
+
+        async with Worker("test", may_take_long=may_take_long) as worker:
+            stepping = worker.start(step)
+            async with asyncio.timeout(5):
+                await begun.wait()
+            assert (longest_step_s() > 0) is not may_take_long
+            may_end.set()
+            await stepping
+        assert longest_step_s() == 0
 
 
 async def test_a_cancelled_step_that_has_not_begun_never_runs() -> None:
@@ -79,3 +102,23 @@ async def test_leaving_early_closes_the_generator_behind_the_step_in_flight() ->
             if item == 3:
                 break
     assert closed.is_set()
+
+
+def _priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+async def test_who_computes_makes_way_for_who_carries_the_sound() -> None:
+    usual = _priority()
+    async with Worker("test") as worker:
+        begun: list[int] = []
+
+        def begin_another() -> None:
+            another = threading.Thread(target=lambda: begun.append(_priority()))
+            another.start()
+            another.join()
+
+        own = await worker.run(_priority)
+        await worker.run(begin_another)
+    assert own == begun[0] == min(usual + NICENESS, MOST)
+    assert _priority() == usual

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.digits import understand_digits
-from kibox_pbx.language.phone import understand_phone
+from kibox_pbx.language.phone import calling_number, understand_phone
 from kibox_pbx.utterance import Language
 
 TODAY = date(2026, 11, 18)
@@ -50,6 +50,20 @@ def test_digits_that_are_no_number_anywhere_are_kept_as_they_are() -> None:
 
 def test_this_number_is_nothing_where_the_caller_withholds_it() -> None:
     assert understand_phone("unter dieser nummer", DE, "DE", None) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "number"),
+    [
+        ("+4989123456", "+4989123456"),
+        ("089123456", "+4989123456"),
+        ("004989123456", "+4989123456"),
+        ("200", "200"),
+        ("12345678901234567890", "12345678901234567890"),
+    ],
+)
+def test_a_number_that_is_shown_is_kept_as_the_world_writes_it(shown: str, number: str) -> None:
+    assert calling_number(shown, "DE") == number
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.records import (
     Act,
     Appointment,
@@ -20,6 +21,7 @@ from kibox_pbx.records import (
 from kibox_pbx.rehearsal.grading import differences
 from kibox_pbx.rehearsal.played import MAILBOX, Played, PlayedTurn
 from kibox_pbx.rehearsal.scenario import Scenario
+from kibox_pbx.storage.consents import Consent
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.storage.practice import BERLIN, settings_with
@@ -245,12 +247,31 @@ def test_an_erased_call_has_nothing_left() -> None:
     assert graded({"erased": False}, stored=None)
 
 
-def test_recordings_and_consents_do_not_exist_yet() -> None:
-    assert graded({"recorded": False, "consents": []}) == ()
+def consent(answer: ConsentAnswer, withdrawn_at: datetime | None = None) -> Consent:
+    return Consent("c1", ConsentPurpose.RECORDING, answer, "n1", NOW, withdrawn_at)
+
+
+def test_a_recording_is_expected_where_a_consent_stands() -> None:
+    yes = (consent(ConsentAnswer.YES),)
+    assert graded({"recorded": False}) == ()
     assert graded({"recorded": True}) == ("recorded: expected a recording, got none",)
-    assert graded({"consents": [{"purpose": "recording", "answer": "yes"}]}) == (
-        "consents: expected 1, got none",
+    assert graded({"recorded": True}, consents=yes) == ()
+    assert graded({"recorded": False}, consents=yes) == (
+        "recorded: expected none, got a recording",
     )
+    ended = (consent(ConsentAnswer.YES, NOW),)
+    assert graded({"recorded": False}, consents=ended) == ()
+    assert graded({"recorded": False}, consents=(consent(ConsentAnswer.NO),)) == ()
+
+
+def test_consents_are_exactly_those_expected() -> None:
+    wanted = {"consents": [{"purpose": "recording", "answer": "yes"}]}
+    assert graded(wanted, consents=(consent(ConsentAnswer.YES),)) == ()
+    (told,) = graded(wanted)
+    assert told.startswith("consents: ")
+    assert graded(wanted, consents=(consent(ConsentAnswer.NO),))
+    assert graded(wanted, consents=(consent(ConsentAnswer.YES, NOW),))
+    assert graded({"consents": []}, consents=(consent(ConsentAnswer.NONE),))
 
 
 def test_questions_kept_for_the_admin_are_searched() -> None:

@@ -23,8 +23,7 @@ from kibox_pbx.rehearsal.expected import AppointmentFacts
 from kibox_pbx.rehearsal.notes import Notes
 from kibox_pbx.rehearsal.scenario import Given
 from kibox_pbx.storage.calendar import CalendarRepository
-from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.storage.opening import open_store
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.storage.practice import BERLIN, settings_with
@@ -114,8 +113,7 @@ async def test_a_store_for_a_real_call_begins_with_what_is_given(tmp_path: Path)
     settings = settings_with(store=paths)
     fact = AppointmentFacts(service="talk", start=NOW, name="Eva", phone="+4989123456")
     given = await stock(settings, Given(appointments=(fact,)))
-    master = read_key_file(settings.store.key_file)
-    async with Database(settings.store.database, master) as database:
+    async with open_store(settings) as database:
         calendar = CalendarRepository(database, settings, lambda: NOW)
         kept = await calendar.appointments(NOW, NOW.replace(hour=10))
     assert kept == given

@@ -15,11 +15,12 @@ from kibox_pbx.cli import main
 from kibox_pbx.config.loader import load
 from kibox_pbx.dialogue.events import CallAnswered, CallerHungUp, CallerSpoke
 from kibox_pbx.dialogue.manager import start, step
+from kibox_pbx.privacy.roles import Role
 from kibox_pbx.records import Call
 from kibox_pbx.storage.calls import CallRepository
-from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.storage.opening import open_store
 from kibox_pbx.utterance import Language
+from tests.signing_in import accesses, sign_in
 from tests.storage.practice import BERLIN
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -31,19 +32,18 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """A practice whose store holds one call of three events."""
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A practice whose store holds one call of three events; Erika has signed in."""
     make_practice_folder(tmp_path)
     asyncio.run(keep_a_call(tmp_path / CONFIG))
+    sign_in(tmp_path / CONFIG, monkeypatch, Role.RECEPTION)
     return tmp_path / CONFIG
 
 
 async def keep_a_call(config: Path) -> None:
     settings = load(config)
     state = start(settings)
-    async with Database(
-        settings.store.database, read_key_file(settings.store.key_file)
-    ) as database:
+    async with open_store(settings) as database:
         calls = CallRepository(database)
         await calls.begin(CALL)
         for event in (
@@ -98,18 +98,41 @@ def test_a_call_that_is_not_there_is_told(config: Path, capsys: Captured) -> Non
     assert capsys.readouterr().err == "there is no such call\n"
 
 
+def test_who_replayed_or_exported_a_call_is_noted(config: Path, tmp_path: Path) -> None:
+    assert replay(config, CALL.id) == DONE
+    assert replay(config, CALL.id, "--export", str(tmp_path / "call.jsonl")) == DONE
+    assert accesses(config)[1:] == [
+        ("erika", "replay_call", CALL.id),
+        ("erika", "export_journal", CALL.id),
+    ]
+
+
+def test_an_admin_of_the_machine_alone_reads_no_call(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_practice_folder(tmp_path)
+    asyncio.run(keep_a_call(tmp_path / CONFIG))
+    sign_in(tmp_path / CONFIG, monkeypatch)
+    assert replay(tmp_path / CONFIG, CALL.id) == REFUSED
+    assert capsys.readouterr() == (
+        "",
+        "erika may not do this; it is for: reception, privacy_officer\n",
+    )
+    assert accesses(tmp_path / CONFIG)[-1] == ("erika", "refused", "see_calls")
+
+
 def test_without_a_database_none_is_made(tmp_path: Path, capsys: Captured) -> None:
     make_practice_folder(tmp_path)
+    (tmp_path / "kibox.db").unlink()
     before = sorted(tmp_path.iterdir())
     assert replay(tmp_path / CONFIG, "deadbeef") == REFUSED
-    assert capsys.readouterr().err == "there is no database yet\n"
+    assert "kibox.db: the database is missing" in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == before
 
 
 def test_an_erased_conversation_cannot_be_replayed(config: Path, capsys: Captured) -> None:
     async def forget() -> None:
-        store = load(config).store
-        async with Database(store.database, read_key_file(store.key_file)) as database:
+        async with open_store(load(config)) as database:
             await CallRepository(database).forget_conversation(CALL.id)
 
     asyncio.run(forget())

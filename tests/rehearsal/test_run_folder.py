@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kibox_pbx.admin.dialplan_settings import set_variables
 from kibox_pbx.errors import ConfigError
 from kibox_pbx.rehearsal.addresses import Ports
-from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk, set_variables
+from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.rehearsal.run_folder import Installation, fill_in, write_run_folder
 
 

@@ -233,10 +233,10 @@ async def _prepare(office: Office) -> None:
 async def measure(
     offices: Sequence[Office], works: dict[str, Work], rounds: int
 ) -> dict[str, list[Stopwatch]]:
-    """Do every work in turn on each store, so that what disturbs one disturbs all."""
+    """Do every work in turn on each store, again and again: a burst hits few of each kind."""
     taken = {name: [Stopwatch() for _ in offices] for name in works}
-    for name, work in works.items():
-        for _ in range(rounds):
+    for _ in range(rounds):
+        for name, work in works.items():
             for office, watch in zip(offices, taken[name], strict=True):
                 await work(office, watch)
     return taken

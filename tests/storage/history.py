@@ -16,7 +16,7 @@ from kibox_pbx.records import Message
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.envelope import Envelope
 from kibox_pbx.storage.instant import to_text
-from kibox_pbx.storage.sealed import Purpose, _owner, _place
+from kibox_pbx.storage.sealed import Purpose, _place, key_owner
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import message_text
 
@@ -42,7 +42,13 @@ class _Past:
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
-async def fill(database: Database, turns: int, people: tuple[str, ...], now: datetime) -> int:
+async def fill(
+    database: Database,
+    turns: int,
+    people: tuple[str, ...],
+    now: datetime,
+    turns_a_call: int = TURNS_A_CALL,
+) -> int:
     """Write the past; return how many calls that were.
 
     Of three calls one booked, of five one left a message, of ten one asked what has no
@@ -50,11 +56,12 @@ async def fill(database: Database, turns: int, people: tuple[str, ...], now: dat
 
     Args:
         database: Open, and new.
-        turns: How many; a call has `TURNS_A_CALL`, or fewer if it is the only one.
+        turns: How many.
         people: Whose appointments there were.
         now: The calls were before it.
+        turns_a_call: How many a call has, or fewer if it is the only one.
     """
-    per_call = min(turns, TURNS_A_CALL)
+    per_call = min(turns, turns_a_call)
     calls = (
         _Past(number, now - timedelta(minutes=7 * (number + 1)), per_call)
         for number in range(turns // per_call)
@@ -102,7 +109,7 @@ def _call(call: _Past) -> dict[str, Any]:
 
 
 def _talk(call: _Past, envelope: Envelope, rows: Rows) -> None:
-    key, wrapped = envelope.new_key(_owner(call.id, Purpose.CONVERSATION))
+    key, wrapped = envelope.new_key(key_owner(call.id, Purpose.CONVERSATION))
     rows["call_keys"].append(
         {"call_id": call.id, "purpose": Purpose.CONVERSATION, "wrapped": wrapped}
     )
@@ -125,7 +132,7 @@ def _talk(call: _Past, envelope: Envelope, rows: Rows) -> None:
 
 
 def _requests(call: _Past, envelope: Envelope, rows: Rows) -> None:
-    owner = _owner(call.id, Purpose.MESSAGES)
+    owner = key_owner(call.id, Purpose.MESSAGES)
     has_message, has_question = call.number % 5 == 1, call.number % 10 == 2
     if not (has_message or has_question):
         return

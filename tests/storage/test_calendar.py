@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import StorageError
-from kibox_pbx.records import Slot
+from kibox_pbx.records import Outcome, Slot
 from kibox_pbx.storage.calendar import CalendarRepository
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
@@ -60,6 +60,25 @@ async def test_a_slot_whose_hold_ran_out_can_be_booked_unless_another_call_took_
     assert await calendar.hold(second, "ben")
     assert await book(calendar, first, "anna")
     assert not await book(calendar, second, "anna")
+
+
+async def test_a_hold_ends_with_its_call_and_with_no_other(
+    calendar: CalendarRepository, calls: CallRepository
+) -> None:
+    for call_id, slot in (("anna", a_slot(23, 14)), ("ben", a_slot(23, 14, 30))):
+        assert await calendar.hold(slot, call_id)
+    await calls.finish("anna", Outcome.FAILED, 1000)
+    free = await calendar.free_slots(a_wish())
+    assert a_slot(23, 14) in free
+    assert a_slot(23, 14, 30) not in free
+
+
+async def test_no_hold_outlives_the_service_that_was_killed(
+    calendar: CalendarRepository, calls: CallRepository
+) -> None:
+    assert await calendar.hold(a_slot(23, 14), "anna")
+    await calls.close_unfinished()
+    assert a_slot(23, 14) in await calendar.free_slots(a_wish())
 
 
 async def test_a_hold_ends_with_the_booking(

@@ -12,12 +12,14 @@ from kibox_pbx.errors import StorageError
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import MasterKey
-from kibox_pbx.storage.migrations import CALLS, MIGRATIONS, migrate, statements
+from kibox_pbx.storage.migrations import MIGRATIONS, migrate, statements
 from kibox_pbx.storage.retention import RETENTION
 from kibox_pbx.storage.sqlcipher import Tables, connect
+from kibox_pbx.storage.tables_of_calls import CALLS
 from tests.storage.call_store_contract import A_CALL, A_MESSAGE, ANSWER
 from tests.storage.conftest import a_call
 
+BESIDE = {"kibox.db.ledger", "kibox.db.access-head"}
 DYING_WRITER = """
 import os, signal, sys
 from pathlib import Path
@@ -60,7 +62,7 @@ async def test_no_file_on_disk_holds_what_was_said_or_who_called(
     await calls.add_turn(A_CALL.id, ANSWER)
     await calls.take_message(A_CALL.id, A_MESSAGE)
     files = on_disk(tmp_path)
-    assert set(files) == {"kibox.db", "kibox.db-wal", "kibox.db-shm"}
+    assert set(files) == {"kibox.db", "kibox.db-wal", "kibox.db-shm", *BESIDE}
     assert len(files["kibox.db-wal"]) > 4096
     for phrase in ("rezept", "Ramipril", "Mustermann", "3012345678", "CREATE TABLE", "SQLite"):
         assert [name for name, content in files.items() if phrase.encode() in content] == []
@@ -77,7 +79,7 @@ async def test_what_was_written_is_there_after_a_restart(
     for call_id in ("one", "two"):
         async with Database(tmp_path / "kibox.db", master) as database:
             await CallRepository(database).begin(a_call(call_id))
-    assert set(on_disk(tmp_path)) == {"kibox.db"}
+    assert set(on_disk(tmp_path)) == {"kibox.db", *BESIDE}
     async with Database(tmp_path / "kibox.db", master) as database:
         assert len(await CallRepository(database).recent(9)) == 2
 

@@ -37,8 +37,8 @@ async def test_the_oldest_question_comes_first(asked: QuestionRepository) -> Non
 
 async def test_what_is_done_is_not_listed_any_more(asked: QuestionRepository) -> None:
     first = (await asked.waiting())[0]
-    await asked.mark_done(first.id)
-    await asked.mark_done(first.id)
+    await asked.mark_done(first.id, "erika")
+    await asked.mark_done(first.id, "erika")
     assert first not in await asked.waiting()
     assert len(await asked.waiting()) == 2
 
@@ -46,7 +46,7 @@ async def test_what_is_done_is_not_listed_any_more(asked: QuestionRepository) ->
 @pytest.mark.parametrize("unknown", ["", "x", "x-1", f"{A_CALL.id}-9", f"{A_CALL.id}-x"])
 async def test_an_unknown_question_is_refused(asked: QuestionRepository, unknown: str) -> None:
     with pytest.raises(StorageError, match="kibox questions"):
-        await asked.mark_done(unknown)
+        await asked.mark_done(unknown, "erika")
 
 
 async def test_questions_go_with_their_call(

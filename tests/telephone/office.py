@@ -12,32 +12,24 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kibox_pbx.admin.setup import CONFIG, example, make_practice_folder
 from kibox_pbx.app import Service, service
 from kibox_pbx.config.loader import load
-from kibox_pbx.config.settings import Settings
+from kibox_pbx.config.settings import Privacy, Settings
+from kibox_pbx.demo.machine import LINES
 from kibox_pbx.demo.overhear import Overhearing
+from kibox_pbx.demo.practice_file import write_practice
 from kibox_pbx.models.installed import cache_folder, models_folder
 from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.conversation import Conversation
 from kibox_pbx.rehearsal.overheard import Eavesdropper
-from kibox_pbx.rehearsal.private_asterisk import (
-    AMI_USER,
-    ENGLISH_LINE,
-    GERMAN_LINE,
-    STAFF_PHONE,
-    PrivateAsterisk,
-)
+from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.rehearsal.voices import CallerVoice, VoiceBox
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.telephone.listening import find_in_files
 
-LINES = {Language.GERMAN: GERMAN_LINE, Language.ENGLISH: ENGLISH_LINE}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CALLS = 5
 RECORD_S = 10.0
@@ -50,29 +42,15 @@ def fresh_number() -> str:
     return f"+493023125{next(_NUMBERS):03}"
 
 
-def write_practice(folder: Path, pbx: PrivateAsterisk) -> Path:
+def write_open_practice(folder: Path, pbx: PrivateAsterisk) -> Path:
     """Write the settings of the example practice, open at any hour, behind one Asterisk."""
-    make_practice_folder(folder)
-    practice: dict[str, Any] = yaml.safe_load(example())
+    return write_practice(folder, pbx, CALLS, _open_at_any_hour)
+
+
+def _open_at_any_hour(practice: dict[str, Any]) -> None:
     del practice["practice"]["holidays"]
     practice["people"]["sommer"]["hours"] = practice["hours"]
     practice["hours"] = dict.fromkeys(DAYS, "00:00-23:59")
-    for department in practice["departments"].values():
-        department["dial"] = f"PJSIP/{STAFF_PHONE}"
-    practice["telephone"] |= {
-        "calls": CALLS,
-        "fastagi": {"port": pbx.ports.fastagi},
-        "audiosocket": {"port": pbx.ports.audiosocket},
-        "ami": {
-            "port": pbx.ports.ami,
-            "user": AMI_USER,
-            "secret_file": str(pbx.secret_file),
-        },
-        "languages_by_number": {line: language.value for language, line in LINES.items()},
-    }
-    config = folder / CONFIG
-    config.write_text(yaml.safe_dump(practice, allow_unicode=True), encoding="utf-8")
-    return config
 
 
 @dataclass(slots=True)
@@ -146,11 +124,18 @@ class Office:
 
 @asynccontextmanager
 async def open_office(
-    folder: Path, pbx: PrivateAsterisk, callers: SimulatedCallers, voice_box: VoiceBox
+    folder: Path,
+    pbx: PrivateAsterisk,
+    callers: SimulatedCallers,
+    voice_box: VoiceBox,
+    *,
+    privacy: Privacy | None = None,
 ) -> AsyncIterator[Office]:
     """Load the engines and answer calls while the context lasts."""
     overhearing = Overhearing()
-    settings = load(write_practice(folder / "practice", pbx))
+    settings = load(write_open_practice(folder / "practice", pbx))
+    if privacy:
+        settings = settings.model_copy(update={"privacy": privacy})
     async with service(settings, overhearing) as at_work:
         yield Office(pbx, callers, voice_box, at_work, overhearing, folder)
 

@@ -1,7 +1,7 @@
 """A receptionist without engines, so that tests can look at the telephone alone.
 
 Run as a process of its own it is a service that can be killed:
-``python -m tests.telephone.practice FASTAGI_PORT AUDIOSOCKET_PORT``.
+``python -m tests.telephone.practice FASTAGI_PORT AUDIOSOCKET_PORT MEDIA``.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from kibox_pbx.asterisk.audiosocket_server import AudioSocketServer
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.fastagi_server import FastAgiServer
 from kibox_pbx.asterisk.reception import Ending, Reception
+from kibox_pbx.asterisk.sound_way import AUDIOSOCKET, EAGI, SoundWay
 from kibox_pbx.audio import FRAME_MS, AudioFrame
 from kibox_pbx.config.settings import Address
 from kibox_pbx.ports import CallLeg, KeyPress
@@ -55,17 +56,24 @@ async def admit_everybody(request: AgiRequest) -> bool:
 
 
 @asynccontextmanager
-async def practice(
+async def practice(  # noqa: PLR0913 (where, what, how many, by which way)
     fastagi: int,
     audiosocket: int,
     converse: Converse = parrot,
     calls: int = 5,
     turn_away: Converse = beep,
+    *,
+    way: SoundWay = AUDIOSOCKET,
 ) -> AsyncIterator[Reception]:
     """Answer calls while the context lasts."""
     async with AudioSocketServer(Address(port=audiosocket)) as audio:
         reception = Reception(
-            audio, admit=admit_everybody, converse=converse, turn_away=turn_away, calls=calls
+            audio,
+            admit=admit_everybody,
+            converse=converse,
+            turn_away=turn_away,
+            calls=calls,
+            way=way,
         )
         routes = {"status": reception.status, "reception": reception.reception}
         async with FastAgiServer(Address(port=fastagi), routes):
@@ -73,7 +81,8 @@ async def practice(
 
 
 async def main() -> None:
-    async with practice(int(sys.argv[1]), int(sys.argv[2])):
+    way = EAGI if sys.argv[3] == "eagi" else AUDIOSOCKET
+    async with practice(int(sys.argv[1]), int(sys.argv[2]), way=way):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

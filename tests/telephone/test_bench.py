@@ -18,7 +18,12 @@ pytestmark = [*TELEPHONE, pytest.mark.long]
 @pytest.mark.timeout(900)
 async def test_one_call_and_two_at_once_are_measured_turn_by_turn(tmp_path: Path) -> None:
     told: list[str] = []
-    report = await bench(Wanted([Language.ENGLISH], (1, 2), of_a_level=1), told.append)
+    kept: list[Report] = []
+    report = await bench(
+        Wanted([Language.ENGLISH], (1, 2), of_a_level=1), told.append, kept.append
+    )
+    assert [len(each.sides[0].levels) for each in kept] == [1, 2]
+    assert kept[-1] == report
     [side] = report.sides
     assert [level.calls for level in side.levels] == [1, 2]
     for level in side.levels:

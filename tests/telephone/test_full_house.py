@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from kibox_pbx.app import Service, service
 from kibox_pbx.config.loader import load
+from kibox_pbx.demo.machine import LINES
 from kibox_pbx.dialogue.no_room import TurnedAway, word_for
 from kibox_pbx.dialogue.tasks import intent_task_name
 from kibox_pbx.errors import EngineError
@@ -22,7 +23,7 @@ from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.utterance import Language
 from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import the_two_talk
-from tests.telephone.office import CALLS, LINES, Office, fresh_number, write_practice
+from tests.telephone.office import CALLS, Office, fresh_number, write_open_practice
 
 pytestmark = TELEPHONE
 
@@ -45,7 +46,7 @@ async def small_practice(
     office: Office, pbx: PrivateAsterisk, folder: Path
 ) -> AsyncIterator[Service]:
     """Answer one call at a time, with the engines of the office next door."""
-    settings = load(write_practice(folder / "practice", pbx))
+    settings = load(write_open_practice(folder / "practice", pbx))
     telephone = settings.telephone.model_copy(update={"calls": 1})
     one_call = settings.model_copy(update={"telephone": telephone})
     async with service(one_call, loaded=office.service.receptionist._tools) as at_work:

@@ -18,13 +18,12 @@ from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, PrivateAsterisk
 from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox
 from kibox_pbx.storage.calls import CallRepository
-from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.keys import read_key_file
+from kibox_pbx.storage.opening import open_store
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import find_in_files, spoken, the_two_talk
-from tests.telephone.office import fresh_number, write_practice
+from tests.telephone.office import fresh_number, write_open_practice
 
 pytestmark = TELEPHONE
 
@@ -41,7 +40,7 @@ async def test_a_killed_service_leaves_its_caller_with_people_and_its_store_whol
         PrivateAsterisk(tmp_path / "pbx", installation, free_ports()) as pbx,
         SimulatedCallers(tmp_path / "callers", installation, pbx, voice_box, voice) as callers,
     ):
-        config = write_practice(tmp_path / "practice", pbx)
+        config = write_open_practice(tmp_path / "practice", pbx)
         async with (
             serving(config, tmp_path) as service,
             callers.ring(ENGLISH_LINE, caller_id=number) as call,
@@ -110,8 +109,7 @@ def is_ready(log: Path) -> bool:
 
 async def record(config: Path) -> StoredCall:
     """Return the one call in a practice's store, which nobody else has open."""
-    store = load(config).store
-    async with Database(store.database, read_key_file(store.key_file)) as database:
+    async with open_store(load(config)) as database:
         calls = CallRepository(database)
         (line,) = await calls.recent(2)
         return await calls.read_call(line.call.id)

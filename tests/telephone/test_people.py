@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
+from kibox_pbx.config.settings import Media
 from kibox_pbx.ports import CallLeg
 from kibox_pbx.rehearsal.addresses import Ports
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
@@ -21,7 +22,9 @@ pytestmark = TELEPHONE
 
 
 @asynccontextmanager
-async def service_process(ports: Ports) -> AsyncIterator[asyncio.subprocess.Process]:
+async def service_process(
+    ports: Ports, media: Media = "audiosocket"
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the practice as a process of its own, which can be killed."""
     service = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -29,6 +32,7 @@ async def service_process(ports: Ports) -> AsyncIterator[asyncio.subprocess.Proc
         "tests.telephone.practice",
         str(ports.fastagi),
         str(ports.audiosocket),
+        media,
         cwd=REPOSITORY,
         stdout=asyncio.subprocess.PIPE,
     )

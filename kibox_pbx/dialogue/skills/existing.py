@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kibox_pbx.dialogue.actions import NoteFailedProof
 from kibox_pbx.dialogue.events import AppointmentsFound
 from kibox_pbx.dialogue.from_to import from_to
 from kibox_pbx.dialogue.intents import Intent
@@ -179,7 +180,8 @@ def _prove(scene: Scene, existing: Existing) -> Reply:
     if lookup:
         return Reply(existing, requests=(lookup,))
     failed = replace(scene.proof, failures=scene.proof.failures + 1)
-    return replace(_refuse(scene, existing), proof=failed)
+    noted = NoteFailedProof(existing.proving.numbers)
+    return replace(_refuse(scene, existing), requests=(noted,), proof=failed)
 
 
 def _refuse(scene: Scene, existing: Existing) -> Reply:

@@ -108,6 +108,12 @@ class Proving:
         """Return what has been looked up."""
         return Claim(self.name or "", self._number(scene), self.birthdate)
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number that was looked up or told."""
+        told = (self.phone,) if self.phone and self.phone not in self.tried else ()
+        return (*(each for each in self.tried if each), *told)
+
     def failed(self, scene: Scene) -> "Proving":
         """Return the same after a lookup that found nothing."""
         return replace(self, tried=(*self.tried, self._number(scene) or ""))

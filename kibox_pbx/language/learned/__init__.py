@@ -7,6 +7,6 @@ gets the same answer on every machine.
 """
 
 from kibox_pbx.language.learned.classifier import Classifier, Guess
-from kibox_pbx.language.learned.installed import dangers, topics, wishes
+from kibox_pbx.language.learned.installed import dangers, endings, topics, wishes
 
-__all__ = ["Classifier", "Guess", "dangers", "topics", "wishes"]
+__all__ = ["Classifier", "Guess", "dangers", "endings", "topics", "wishes"]

@@ -25,6 +25,12 @@ def dangers(language: Language) -> Classifier:
     return _load(Kind.DANGERS, language)
 
 
+@cache
+def endings(language: Language) -> Classifier:
+    """Return what tells a whole sentence from the beginning of one."""
+    return _load(Kind.ENDINGS, language)
+
+
 def _load(kind: Kind, language: Language) -> Classifier:
     with weights(kind, language).open("rb") as file:
         return load(file)

@@ -5,6 +5,7 @@ rules. Who adds a file makes the assistant understand more; `make learn` takes i
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
@@ -26,6 +27,9 @@ class Kind(StrEnum):
     DANGERS = "dangers"
     """Whether somebody, or a house, is in danger."""
 
+    ENDINGS = "endings"
+    """Whether somebody has said a whole sentence, or is in the middle of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -41,13 +45,22 @@ class Sentence:
 ORDINARY = "ordinary"
 """The label among the dangers of whatever somebody said who wanted something."""
 
+WHOLE, PART = "whole", "part"
+"""The labels of endings."""
+
+PARTS = 3
+"""Places at which each wish is cut, to learn how a sentence sounds that goes on."""
+
 
 def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
     """Return all sentences of a kind, in the order of their files' names.
 
     Most calls are of no danger at all: to the sentences of dangers, and those that only sound
-    like them, come all wishes.
+    like them, come all wishes. Endings are those of the wishes, whole and cut.
     """
+    if kind is Kind.ENDINGS:
+        wishes = sentences(Kind.WISHES, language)
+        return tuple(each for place, wish in enumerate(wishes) for each in _cut(wish, place))
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)
     own = tuple(each for file in found for each in _read(kind, file, language))
@@ -70,6 +83,16 @@ def weights(kind: Kind, language: Language) -> Traversable:
 
 def _room() -> Traversable:
     return files("kibox_pbx.language") / "learned"
+
+
+def _cut(wish: Sentence, place: int) -> Iterator[Sentence]:
+    """Yield a wish whole, and the beginnings of it; the cuts wander from wish to wish."""
+    yield replace(wish, label=WHOLE)
+    words = wish.text.split()
+    last = len(words) - 1
+    cuts = {1 + (7 * place + part * last // PARTS) % last for part in range(PARTS) if last}
+    for cut in sorted(cuts):
+        yield replace(wish, label=PART, text=" ".join(words[:cut]))
 
 
 def _read(kind: Kind, file: Traversable, language: Language) -> list[Sentence]:

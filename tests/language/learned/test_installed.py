@@ -3,7 +3,7 @@
 import pytest
 
 from kibox_pbx.dialogue.tasks import LABELS
-from kibox_pbx.language.learned import Classifier, dangers, topics, wishes
+from kibox_pbx.language.learned import Classifier, dangers, endings, topics, wishes
 from kibox_pbx.language.learned.sentences import Kind, digest, sentences
 from kibox_pbx.utterance import Language
 
@@ -18,6 +18,7 @@ def test_the_weights_belong_to_the_sentences(language: Language) -> None:
     assert wishes(language).source == digest(Kind.WISHES, language)
     assert topics(language).source == digest(Kind.TOPICS, language)
     assert dangers(language).source == digest(Kind.DANGERS, language)
+    assert endings(language).source == digest(Kind.ENDINGS, language)
 
 
 @in_each_language
@@ -36,6 +37,7 @@ def test_a_classifier_is_read_only_once(language: Language) -> None:
     assert wishes(language) is wishes(language)
     assert topics(language) is topics(language)
     assert dangers(language) is dangers(language)
+    assert endings(language) is endings(language)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from kibox_pbx.dialogue.danger import LABELS as DANGERS
 from kibox_pbx.dialogue.tasks import LABELS
 from kibox_pbx.language.learned.sentences import (
     ORDINARY,
+    PART,
+    PARTS,
+    WHOLE,
     Kind,
     Sentence,
     digest,
@@ -21,6 +24,8 @@ from kibox_pbx.utterance import Language
 FEWEST_AUTHORS = 4
 
 of_each_kind = pytest.mark.parametrize("kind", Kind)
+WRITTEN = [each for each in Kind if each is not Kind.ENDINGS]
+of_each_written_kind = pytest.mark.parametrize("kind", WRITTEN)
 in_each_language = pytest.mark.parametrize("language", Language)
 
 
@@ -37,7 +42,7 @@ def test_several_people_wrote_sentences(kind: Kind, language: Language) -> None:
     assert len(by_author(kind, language)) >= FEWEST_AUTHORS
 
 
-@of_each_kind
+@of_each_written_kind
 @in_each_language
 def test_an_author_is_named_by_kind_and_file(kind: Kind, language: Language) -> None:
     authors = list(by_author(kind, language))
@@ -60,6 +65,22 @@ def test_dangers_are_told_from_what_only_sounds_like_them(language: Language) ->
     assert wishes < own
 
 
+@in_each_language
+def test_endings_are_those_of_whole_wishes_and_of_wishes_cut_somewhere(
+    language: Language,
+) -> None:
+    wishes = [each.text for each in sentences(Kind.WISHES, language)]
+    endings = sentences(Kind.ENDINGS, language)
+    assert [each.text for each in endings if each.label == WHOLE] == wishes
+    last = ""
+    for each in endings:
+        last = each.text if each.label == WHOLE else last
+        assert each.label in {WHOLE, PART}
+        assert each.label == WHOLE or last.startswith(f"{each.text} ")
+    parts = Counter(each.label for each in endings)[PART]
+    assert 2 * len(wishes) < parts <= PARTS * len(wishes)
+
+
 def test_all_authors_wrote_of_the_same_topics_in_both_languages() -> None:
     topics = [
         frozenset(each.label for each in said)
@@ -77,7 +98,7 @@ def test_no_sentence_is_empty_and_all_are_normalised(kind: Kind, language: Langu
         assert normalise(each.text, language) == each.text
 
 
-@of_each_kind
+@of_each_written_kind
 @in_each_language
 def test_nobody_wrote_a_sentence_twice(kind: Kind, language: Language) -> None:
     for author, said in by_author(kind, language).items():

@@ -1,0 +1,157 @@
+"""Erasure at the desk (Art. 17 GDPR), with a receipt that can be checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
+from kibox_pbx.admin.subject.receipt import Receipt, Remains, signed, written
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.errors import StorageError
+from kibox_pbx.privacy.belonging import Filed, Wanted, belongs
+from kibox_pbx.storage import requests
+from kibox_pbx.storage.requests import Kind, Request, State
+from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.storage.subject_erasure import destroy, require_not_held, require_over
+from kibox_pbx.storage.subjects import Found, Search
+from kibox_pbx.utterance import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an erasure would take away, and what it would leave."""
+
+    found: Found
+    """All that is surely theirs."""
+
+    gone: Found
+    unsure: Found
+    """What may be theirs, and stays unless it is named."""
+
+    @property
+    def kept_appointments(self) -> tuple[str, ...]:
+        """Return the appointments to come, which stay."""
+        gone = set(self.gone.appointment_ids)
+        return tuple(each for each in self.found.appointment_ids if each not in gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An erasure that is done."""
+
+    receipt: Receipt
+    is_wal_empty: bool
+    """False: another process was reading, and the WAL will be emptied later."""
+
+
+class Erasing:
+    """Erases at the desk."""
+
+    def __init__(
+        self, desk: Desk, settings: Settings, language: Language, *, with_appointments: bool
+    ) -> None:
+        """Say whether appointments to come go as well, and in which language to write."""
+        self._desk = desk
+        self._settings = settings
+        self._language = language
+        self._with_appointments = with_appointments
+
+    async def plan(self, search: Search) -> Plan:
+        """Return what would go; it is shown, so it is noted.
+
+        Raises:
+            StorageError: Nothing is surely theirs.
+        """
+
+        def change(tables: Tables) -> Plan:
+            plan = self._plan(tables, search)
+            self._desk.note(tables, "find_subject", ids_of(plan.found))
+            return plan
+
+        return await self._desk.database.write(change)
+
+    async def erase(self, asked: Asked, path: Path) -> Erased:
+        """Erase, write the receipt, and empty the WAL.
+
+        Args:
+            asked: Who asks.
+            path: Of the receipt, ``.json``; the same as ``.txt`` for people goes beside it.
+
+        Raises:
+            StorageError: Nothing is surely theirs, or something must not be erased now.
+            ConfigError: The receipt cannot be written; nothing was erased.
+        """
+        with written(path) as write:
+            receipt = await self._desk.database.write(lambda tables: self._erase(tables, asked))
+            write(receipt)
+        return Erased(receipt, await self._desk.database.empty_wal())
+
+    def _erase(self, tables: Tables, asked: Asked) -> Receipt:
+        desk, envelope, now = self._desk, self._desk.database.envelope, self._desk.clock()
+        plan = self._plan(tables, asked.search)
+        if plan.gone.is_restricted:
+            raise StorageError(
+                "some of it is restricted, at the person's own wish (Art. 18); if they now want"
+                " it erased, lift that first: kibox subject unrestrict"
+            )
+        require_over(plan.gone)
+        require_not_held(tables, plan.gone)
+        request_id = desk.request(tables, Kind.ERASURE, asked)
+        desk.note(tables, "erase", (request_id, *ids_of(plan.gone)))
+        desk.settle(tables, request_id, asked)
+        known = requests.all_requests(tables, envelope)
+        forgotten = _forgettable(known, asked.search.wanted, request_id)
+        destroyed = destroy(tables, envelope, plan.gone, forgotten, now)
+        office = self._settings.privacy.responsible.name
+        unsigned = Receipt(
+            format="kibox-erasure-receipt/1",
+            id=request_id,
+            language=self._language,
+            office=office or self._settings.practice.name.name(self._language),
+            erased_at=now,
+            by=desk.who.name,
+            rows=dict(destroyed.rows),
+            calls=destroyed.calls,
+            appointments=destroyed.appointments,
+            requests=destroyed.requests,
+            key_fingerprints=destroyed.fingerprints,
+            remains=tuple(_remains(plan)),
+            signature="",
+        )
+        return signed(tables, envelope, unsigned)
+
+    def _plan(self, tables: Tables, search: Search) -> Plan:
+        everything = self._desk.find_in(tables, search)
+        found, now = self._desk.sure_in(tables, search), self._desk.clock()
+        going = tuple(
+            each for each in found.appointments if self._with_appointments or each.end <= now
+        )
+        unsure = Found(
+            tuple(each for each in everything.calls if not each.why.is_sure),
+            tuple(each for each in everything.appointments if not each.why.is_sure),
+        )
+        return Plan(found, Found(found.calls, going), unsure)
+
+
+def _forgettable(known: tuple[Request, ...], wanted: Wanted, current: str) -> tuple[str, ...]:
+    """Return the settled requests of the same person, this one too."""
+    return tuple(
+        each.id
+        for each in known
+        if each.who and each.state is not State.OPEN
+        if each.id == current or _is_by(each.who, wanted)
+    )
+
+
+def _is_by(who: Wanted, wanted: Wanted) -> bool:
+    verdict = belongs(wanted, Filed(who.name, who.number, who.birthdate))
+    return verdict is not None and verdict.is_sure
+
+
+def _remains(plan: Plan) -> list[Remains]:
+    """Return what stays; the last four always do."""
+    counts = {
+        Remains.APPOINTMENTS: plan.kept_appointments,
+        Remains.UNSURE: ids_of(plan.unsure),
+    }
+    some = [kind for kind, ids in counts.items() if ids]
+    return [*some, Remains.PROOF, Remains.CONSENTS, Remains.ACCESS_LOG, Remains.BACKUPS]

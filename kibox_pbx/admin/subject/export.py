@@ -1,0 +1,176 @@
+"""Access and portability (Art. 15, 20 GDPR): a folder, or a zip, for the person alone.
+
+It is written where the desk says, for its owner's eyes, and never over anything.
+"""
+
+import io
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kibox_pbx.admin.subject.content import Export, PersonPart, RequestPart, schema
+from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
+from kibox_pbx.admin.subject.filling import appointment_parts, call_parts, office_part
+from kibox_pbx.admin.subject.letter import letter
+from kibox_pbx.admin.subject.page import page
+from kibox_pbx.admin.subject.sound import sound_files
+from kibox_pbx.admin.subject.words import processing
+from kibox_pbx.config.settings import Settings
+from kibox_pbx.errors import ConfigError
+from kibox_pbx.privacy.belonging import Wanted
+from kibox_pbx.storage import objections, requests
+from kibox_pbx.storage.requests import Kind, State
+from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.storage.subject_records import Records, records_of
+from kibox_pbx.utterance import Language
+
+PAGES = {Language.GERMAN: "ihre-daten.html", Language.ENGLISH: "your-data.html"}
+LETTERS = {Language.GERMAN: "anschreiben.txt", Language.ENGLISH: "letter.txt"}
+
+Files = Mapping[str, bytes]
+"""What an export consists of, by the name of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    export: Export
+    sound: Files
+    request_id: str
+
+
+class Exporting:
+    """Makes an export at the desk."""
+
+    def __init__(self, desk: Desk, settings: Settings, language: Language) -> None:
+        """Say in which language the person is written to."""
+        self._desk = desk
+        self._settings = settings
+        self._language = language
+
+    async def export(self, kind: Kind, asked: Asked, target: Path) -> int:
+        """Write everything that is surely theirs; return how many records that are.
+
+        The request stays open if the files cannot be written.
+
+        Args:
+            kind: `Kind.ACCESS` or `Kind.PORTABILITY`.
+            asked: Who asks.
+            target: A folder that is not there yet, or a file ``.zip`` that is not.
+
+        Raises:
+            StorageError: Nothing is surely theirs.
+            ConfigError: The target is there, or cannot be written.
+        """
+        refuse_existing(target)
+        gathered = await self._desk.database.write(
+            lambda tables: self._gather(tables, kind, asked)
+        )
+        write(target, self._files(gathered))
+        await self._desk.database.write(
+            lambda tables: self._desk.settle(tables, gathered.request_id, asked)
+        )
+        return len(gathered.export.calls) + len(gathered.export.appointments)
+
+    def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
+        desk, envelope = self._desk, self._desk.database.envelope
+        found = desk.sure_in(tables, asked.search)
+        request_id = desk.request(tables, kind, asked)
+        desk.note(tables, "export_subject", (request_id, *ids_of(found)))
+        records = records_of(tables, envelope, found, self._settings.practice.zone)
+        sound = sound_files(tables, envelope, found.call_ids)
+        number = asked.search.wanted.number
+        objects = bool(number and objections.all_in(tables, envelope).include(number))
+        of_theirs = [
+            each
+            for each in requests.all_requests(tables, envelope)
+            if each.id == request_id or each.who == asked.search.wanted
+        ]
+        of_theirs.sort(key=lambda each: each.id == request_id)
+        export = self._export(asked.search.wanted, records, tuple(sound))
+        *earlier, this = map(RequestPart.model_validate, of_theirs)
+        served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
+        parts = {"requests": (*earlier, served), "objects": objects}
+        export = export.model_copy(update=parts)
+        return _Gathered(export, sound, request_id)
+
+    def _export(self, wanted: Wanted, records: Records, sound: tuple[str, ...]) -> Export:
+        return Export.model_validate(
+            {
+                "format": "kibox-subject-export/1",
+                "made_at": self._desk.clock(),
+                "language": self._language,
+                "office": office_part(self._settings, self._language),
+                "person": PersonPart.model_validate(wanted),
+                "processing": processing(self._settings, self._language),
+                "calls": call_parts(records, {Path(each).stem: each for each in sound}),
+                "appointments": appointment_parts(records),
+                "requests": (),
+                "objects": False,
+            }
+        )
+
+    def _files(self, gathered: _Gathered) -> Files:
+        export, settings = gathered.export, self._settings
+        services = {key: each.names for key, each in settings.services.items()}
+        people = {key: each.names for key, each in settings.people.items()}
+        called = {**services, **people}.items()
+        names = {key: each.name(self._language) for key, each in called}
+        name = PAGES[self._language]
+        texts = {
+            "data.json": export.model_dump_json(indent=1) + "\n",
+            "data.schema.json": json.dumps(schema(), indent=1) + "\n",
+            name: page(export, settings.practice.zone, names),
+            LETTERS[self._language]: letter(export, name),
+        }
+        return {key: text.encode() for key, text in texts.items()} | dict(gathered.sound)
+
+
+def refuse_existing(target: Path) -> None:
+    """Refuse to write over anything.
+
+    Raises:
+        ConfigError: Something is there.
+    """
+    if target.exists() or target.is_symlink():
+        raise ConfigError(f"{target}: there is something already; name another place")
+
+
+def write(target: Path, files: Files) -> None:
+    """Write an export, for its owner's eyes.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    try:
+        if target.suffix == ".zip":
+            write_private(target, _zipped(files))
+            return
+        target.mkdir(mode=0o700)
+        for name, content in files.items():
+            write_private(target / name, content)
+    except OSError as error:
+        raise ConfigError(f"{target}: cannot be written: {error.strerror}") from None
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file that its owner alone may read.
+
+    Raises:
+        OSError: There is one, or it cannot be written.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _zipped(files: Files) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

@@ -1,0 +1,106 @@
+"""What the privacy desk shows on the terminal: what was found, and what is to be answered."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kibox_pbx.privacy.deadlines import days_left
+from kibox_pbx.storage.requests import ARTICLES, Request, State
+from kibox_pbx.storage.subjects import Found, FoundAppointment, FoundCall
+
+
+def lines(found: Found, zone: ZoneInfo) -> Iterator[str]:
+    """Yield one line a record, what is surely theirs first."""
+    for is_sure, mark in ((True, "theirs  "), (False, "possibly")):
+        for call in (each for each in found.calls if each.why.is_sure is is_sure):
+            yield f"{mark}  {_call_line(call, zone)}"
+        for each in (each for each in found.appointments if each.why.is_sure is is_sure):
+            yield f"{mark}  {_appointment_line(each, zone)}"
+
+
+def as_json(found: Found, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the same for machines."""
+    return {
+        "calls": [
+            {
+                "id": each.id,
+                "started_at": each.started_at.astimezone(zone).isoformat(),
+                "caller": each.caller,
+                "sure": each.why.is_sure,
+                "why": each.why.value,
+                "restricted": each.restricted_at is not None,
+            }
+            for each in found.calls
+        ],
+        "appointments": [
+            {
+                "id": each.id,
+                "start": each.start.astimezone(zone).isoformat(),
+                "name": each.filed.name,
+                "phone": each.filed.phone,
+                "birthdate": each.filed.birthdate,
+                "sure": each.why.is_sure,
+                "why": each.why.value,
+                "restricted": each.restricted_at is not None,
+            }
+            for each in found.appointments
+        ],
+    }
+
+
+def request_line(request: Request, today: date) -> str:
+    """Return one line of the list of requests."""
+    due = request.due_on.isoformat()
+    left = days_left(request.due_on, today)
+    until = f"OVERDUE by {-left} days" if left < 0 else f"{left} days left"
+    state = until if request.state is State.OPEN else request.state.value
+    what = f"{request.kind} ({ARTICLES[request.kind]})"
+    return f"{request.id}  {due}  {state}  {what}  {_who(request)}".rstrip()
+
+
+def request_as_json(request: Request, today: date) -> dict[str, Any]:
+    """Return the same for machines."""
+    who = request.who
+    return {
+        "id": request.id,
+        "kind": request.kind,
+        "article": ARTICLES[request.kind],
+        "received_on": request.received_on.isoformat(),
+        "due_on": request.due_on.isoformat(),
+        "days_left": days_left(request.due_on, today),
+        "extended_on": request.extended_on.isoformat() if request.extended_on else None,
+        "state": request.state,
+        "identity": request.identity,
+        "number": who and who.number,
+        "name": who and who.name,
+        "why": request.why,
+        "done_at": request.done_at.isoformat() if request.done_at else None,
+        "done_by": request.done_by,
+    }
+
+
+def _who(request: Request) -> str:
+    who = request.who
+    told = (who.name, who.number, who.birthdate) if who else ("(erased)",)
+    return ", ".join(each for each in told if each)
+
+
+def _call_line(call: FoundCall, zone: ZoneInfo) -> str:
+    caller = call.caller or "withheld number"
+    return f"call         {_at(call.started_at, zone)}  {caller}  {call.id}  {_why(call)}"
+
+
+def _appointment_line(each: FoundAppointment, zone: ZoneInfo) -> str:
+    filed = each.filed
+    who = ", ".join(part for part in (filed.name, filed.phone, filed.birthdate) if part)
+    return f"appointment  {_at(each.start, zone)}  {who}  {each.id}  {_why(each)}"
+
+
+def _why(record: FoundCall | FoundAppointment) -> str:
+    restricted = "; restricted" if record.restricted_at else ""
+    return f"({record.why.value}{restricted})"
+
+
+def _at(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

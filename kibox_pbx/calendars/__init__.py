@@ -1,0 +1,1 @@
+"""The practice's own calendars: read, written, and kept the same as kibox's."""

@@ -1,0 +1,1 @@
+"""``kibox soak``: hours of calls on this machine, and whether anything grows meanwhile."""

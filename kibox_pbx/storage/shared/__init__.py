@@ -1,0 +1,1 @@
+"""What several hosts have in common: one appointment book, and the messages for the people."""

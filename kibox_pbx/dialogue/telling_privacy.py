@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kibox_pbx.dialogue import notices
-from kibox_pbx.dialogue.actions import WithdrawConsent
+from kibox_pbx.dialogue.actions import Action, Listen, WithdrawConsent
 from kibox_pbx.dialogue.aside_words import Aside, understand_aside
 from kibox_pbx.dialogue.performing import Step, perform, say_line
 from kibox_pbx.dialogue.reply import Line, Reply
@@ -51,6 +51,12 @@ _AFTER_A_PART: Mapping[Language, Mapping[Aside, re.Pattern[str]]] = {
 }
 """Right after a part these need not say what they are about."""
 
+_MORE: Mapping[Language, tuple[str, ...]] = {
+    Language.GERMAN: ("mehr", "mehr bitte", "mehr dazu", "weiter bitte", "mehr datenschutz"),
+    Language.ENGLISH: ("more", "more please", "more privacy", "more privacy please"),
+}
+"""What a recogniser is told to expect after a part: alone, "mehr" was heard as "mir"."""
+
 
 def heard(state: Dialogue, text: str) -> Aside | None:
     """Return the aside in a sentence, as far as the sentence alone tells; see `Aside`."""
@@ -88,6 +94,8 @@ def tell(state: Dialogue, aside: Aside) -> Step:
             state, keys = _next_part(state)
     lines = tuple(Line(Act.TELL_PRIVACY, key) for key in keys)
     told, actions = perform(state, Reply(state.skill, lines, question=state.question))
+    if aside is Aside.PRIVACY:
+        actions = tuple(_expecting_more(each, state.language) for each in actions)
     return replace(told, reached=better(told.reached, Outcome.ANSWERED)), actions
 
 
@@ -113,6 +121,12 @@ def _word_for(ended: frozenset[ConsentPurpose]) -> str:
     if ended == {RECORDING}:
         return "withdrawn_recording"
     return "withdrawn_improvement" if ended == {IMPROVEMENT} else "withdrawn_all"
+
+
+def _expecting_more(action: Action, language: Language) -> Action:
+    if not isinstance(action, Listen):
+        return action
+    return replace(action, phrases=(*_MORE[language], *action.phrases))
 
 
 def _next_part(state: Dialogue) -> tuple[Dialogue, notices.Part]:

@@ -24,6 +24,16 @@ CHUNK = 256
 CONTEXT = 32
 """Samples before a chunk that the model wants to see again."""
 
+QUIET = 0.005
+"""Root mean square of a chunk, of 1: -46 dBFS. A line without sound is below -60."""
+
+FORGETS_AFTER_S = 1.0
+"""In so long a quiet it forgets what came earlier: the more silence it remembers, the later it
+notices the word after it, and a short one not at all (``python -m tests.engines.bench_vad``).
+Music it must remember, or it takes single notes for speech."""
+
+_QUIET_CHUNKS = int(FORGETS_AFTER_S * RATE_HZ / CHUNK)
+
 Samples = npt.NDArray[np.float32]
 
 
@@ -32,9 +42,10 @@ class SileroActivity:
 
     def __init__(self, session: onnxruntime.InferenceSession) -> None:
         self._session = session
-        self._memory: Samples = np.zeros((2, 1, 128), np.float32)
+        self._memory = _no_memory()
         self._heard: Samples = np.zeros(CONTEXT, np.float32)
         self._probability = 0.0
+        self._quiet_chunks = 0
 
     def probability(self, frame: AudioFrame) -> float:
         """Return how likely speech is in the last whole 32 ms up to this frame.
@@ -58,6 +69,11 @@ class SileroActivity:
             },
         )
         self._probability = float(speech[0, 0])
+        is_quiet = float(np.sqrt(np.mean(np.square(samples)))) < QUIET
+        self._quiet_chunks = self._quiet_chunks + 1 if is_quiet else 0
+        if self._quiet_chunks == _QUIET_CHUNKS:
+            self._memory = _no_memory()
+            self._quiet_chunks = 0
 
 
 class SileroVad:
@@ -95,6 +111,10 @@ class SileroVad:
         if self._session is None:
             raise RuntimeError("the voice activity model is used outside its context")
         return SileroActivity(self._session)
+
+
+def _no_memory() -> Samples:
+    return np.zeros((2, 1, 128), np.float32)
 
 
 def _load(file: Path) -> onnxruntime.InferenceSession:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kibox_pbx.dialogue.actions import Say, WithdrawConsent
+from kibox_pbx.dialogue.actions import Listen, Say, WithdrawConsent
 from kibox_pbx.dialogue.notices import disclosure_version
 from kibox_pbx.records import Act
 from kibox_pbx.utterance import Language
@@ -37,6 +37,20 @@ def test_the_notice_comes_in_three_parts_and_then_from_the_beginning(
     assert len({one, two, three}) == 3
     assert again == one
     assert max(len(part.split()) for part in (one, two, three)) < 110
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "more"),
+    [(GERMAN, "datenschutz", "mehr"), (ENGLISH, "privacy", "more")],
+)
+def test_the_recogniser_expects_more_after_a_part_and_only_then(
+    language: Language, first: str, more: str
+) -> None:
+    caller = ring(language)
+    for said, is_told in ((first, True), (more, True), ("das nicht", False)):
+        caller.says(said)
+        [listen] = [each for each in caller.latest if isinstance(each, Listen)]
+        assert (more in listen.phrases) is is_told
 
 
 def told(caller: Caller) -> str:

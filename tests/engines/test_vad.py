@@ -11,6 +11,7 @@ import pytest_asyncio
 from kibox_pbx.audio import cut_into_frames
 from kibox_pbx.engines.vad import SileroActivity, SileroVad
 from kibox_pbx.errors import ModelError
+from tests.engines.bench_vad import lines, spoken, times
 from tests.engines.installed import installed_model
 from tests.engines.sounds import ENGLISH, GERMAN, noise, said, silence
 
@@ -37,6 +38,15 @@ async def test_speech_is_found_between_silence_and_noise(vad: SileroVad) -> None
     assert speech_share(activity, silence(1000)) < 0.2
     assert speech_share(activity, noise(1000, 1000)) == 0
     assert speech_share(activity, english) > 0.5
+
+
+@pytest.mark.engine
+async def test_a_short_word_after_a_long_silence_is_noticed(vad: SileroVad) -> None:
+    _, without_a_sound = next(lines())
+    took = times(vad, await spoken(), without_a_sound)
+    noticed = [each for each in took if each is not None]
+    assert len(noticed) == len(took)
+    assert statistics.median(noticed) < 140
 
 
 @pytest.mark.engine

@@ -67,6 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
     keep_from_others(NOBODY_CHANGES)
     configure(chosen.log_level or chosen.usual_log_level)
     withhold_uncaught()
+    # what a shell starts in a script's background is told to ignore Ctrl-C, and so would we
+    # ignore SIGTERM below; only Python's own handler lets asyncio end its tasks in order
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _end)
     try:
         return int(chosen.run(chosen))
@@ -78,10 +81,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """End as by Ctrl-C, which what a shell starts in the background is told to ignore."""
+    """End as by Ctrl-C."""
     del number, frame
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
 
 

@@ -41,11 +41,13 @@ store: {database: kibox.db, key_file: kibox.key}
 @pytest.fixture(autouse=True)
 def quiet_process() -> Iterator[None]:
     """Give back what a command changes for its whole process."""
-    root, handler = logging.getLogger(), signal.getsignal(signal.SIGTERM)
+    root, on = logging.getLogger(), (signal.SIGTERM, signal.SIGINT)
+    ended_by = [signal.getsignal(each) for each in on]
     handlers, level = root.handlers, root.level
     hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
-    signal.signal(signal.SIGTERM, handler)
+    for each, handler in zip(on, ended_by, strict=True):
+        signal.signal(each, handler)
     root.handlers = handlers
     root.setLevel(level)
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
@@ -260,13 +262,10 @@ def test_a_command_that_is_ended_says_so_and_nothing_else(
         await asyncio.sleep(5)  # ended sooner, with the demonstration
         return "too late"
 
-    before = signal.signal(signal.SIGINT, of_ctrl_c)
-    try:
-        with demonstration(tmp_path, place_call):
-            assert main(["call", "en", "--folder", str(tmp_path)]) == 130
-            assert capsys.readouterr() == ("", "")
-    finally:
-        signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, of_ctrl_c)
+    with demonstration(tmp_path, place_call):
+        assert main(["call", "en", "--folder", str(tmp_path)]) == 130
+        assert capsys.readouterr() == ("", "")
 
 
 def test_an_error_that_nobody_foresaw_quotes_nobody(capsys: Captured) -> None:

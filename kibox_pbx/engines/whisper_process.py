@@ -31,7 +31,8 @@ class Manner:
     """Wordings that are followed side by side; see `whisper_model.load`."""
 
     niceness: int = NICENESS
-    """Of the process: 19 leaves the processor to all others."""
+    """Of the process, on top of that of the worker's thread which starts it: one turn of it
+    computes longer than anything else. 19 leaves the processor to all others."""
 
 
 AT_ONCE = Manner(hear_s=15.0)

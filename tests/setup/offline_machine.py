@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,18 +71,26 @@ class Measured:
 
 
 class Admin:
-    """Types commands, as root, with nothing of our own environment; each is counted."""
+    """Types commands, as root, with nothing of our own environment; each is counted.
 
-    def __init__(self, measured: Measured) -> None:
+    Args:
+        measured: What is counted, and how long each took.
+        besides: What the environment has all the same.
+    """
+
+    def __init__(self, measured: Measured, besides: Mapping[str, str] | None = None) -> None:
         self._measured = measured
+        self._environment = {**(besides or {}), **bare_environment()}
 
-    def types(self, *words: str) -> str:
+    def types(self, *words: str, called: str = "") -> str:
         began = time.monotonic()
         ran = subprocess.run(  # noqa: S603 (our own words)
-            words, capture_output=True, text=True, check=False, env=bare_environment()
+            words, capture_output=True, text=True, check=False, env=self._environment
         )
         self._measured.commands.append(" ".join(words))
-        self._measured.seconds[Path(words[0]).name] = round(time.monotonic() - began, 1)
+        self._measured.seconds[called or Path(words[0]).name] = round(
+            time.monotonic() - began, 1
+        )
         sys.stderr.write(ran.stderr)
         if ran.returncode:
             raise SystemExit(f"{words[0]} failed")
@@ -146,12 +155,17 @@ def settings_of_asterisk() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in ETC.glob("*.conf")}
 
 
-def install(bundle: Path, measured: Measured) -> None:
-    """Type the three commands that docs/install.md names."""
-    answers, admin = Path("/opt/answers.yaml"), Admin(measured)
-    answers.write_text(ANSWERS)
+def install_bundle(bundle: Path, measured: Measured) -> None:
+    """Type the three commands that docs/install.md names for a machine without network."""
+    admin = Admin(measured)
     admin.types("tar", "-xf", str(bundle), "-C", "/opt")
     admin.types(str(next(Path("/opt").glob("kibox-*/install.sh"))))
+    set_up(admin)
+
+
+def set_up(admin: Admin) -> None:
+    answers = Path("/opt/answers.yaml")
+    answers.write_text(ANSWERS)
     admin.types("/opt/kibox/bin/kibox", "setup", "--answers", str(answers), "--yes")
 
 
@@ -173,7 +187,7 @@ def serving_installation() -> Installation:
     return installation
 
 
-async def install_and_ring(bundle: Path, measured: Measured) -> None:
+async def install_and_ring(install: Callable[[Measured], None], measured: Measured) -> None:
     installation = serving_installation()
     async with (
         ServingAsterisk(ETC, installation, Ports()) as pbx,
@@ -181,7 +195,7 @@ async def install_and_ring(bundle: Path, measured: Measured) -> None:
     ):
         before = settings_of_asterisk()
         began = time.monotonic()
-        install(bundle, measured)
+        install(measured)
         with service():
             await ready()
             measured.seconds["ready"] = round(time.monotonic() - began, 1)
@@ -198,7 +212,7 @@ async def install_and_ring(bundle: Path, measured: Measured) -> None:
 def main(bundle: Path, result: Path | None = None) -> None:
     if result is not None:
         measured = Measured()
-        asyncio.run(install_and_ring(bundle, measured))
+        asyncio.run(install_and_ring(partial(install_bundle, bundle), measured))
         result.write_text(json.dumps(asdict(measured)))
         return
     with TemporaryDirectory(prefix="kibox-offline-", ignore_cleanup_errors=True) as place:

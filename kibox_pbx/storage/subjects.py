@@ -78,6 +78,14 @@ class Found:
         )
 
     @property
+    def unsure(self) -> "Found":
+        """Return what may be theirs, and is left alone unless it is named."""
+        return Found(
+            tuple(each for each in self.calls if not each.why.is_sure),
+            tuple(each for each in self.appointments if not each.why.is_sure),
+        )
+
+    @property
     def call_ids(self) -> tuple[str, ...]:
         """Return the identifiers of the calls."""
         return tuple(each.id for each in self.calls)

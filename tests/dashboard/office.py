@@ -299,12 +299,12 @@ async def freeze(database: Database) -> None:
     )
     await database.write(lambda tables: restrict(tables, [FROZEN], frozen, NOW))
     wanted = Wanted("+4930111", f"Erika {EVIL}")
-    day = date(2026, 10, 26)
+    day, theirs = date(2026, 10, 26), frozenset({CALL})
     await ask(
         database,
         Opening(Kind.ACCESS, wanted, day, id=REQUEST),
-        Opening(Kind.RECTIFICATION, wanted, day, CHECKED, id=TO_RECTIFY),
-        Opening(Kind.ERASURE, wanted, day, CHECKED, id=TO_ERASE),
+        Opening(Kind.RECTIFICATION, wanted, day, CHECKED, theirs, id=TO_RECTIFY),
+        Opening(Kind.ERASURE, wanted, day, CHECKED, theirs, id=TO_ERASE),
     )
 
 

@@ -8,6 +8,7 @@ from kibox_pbx.records import Speaker, Turn
 from kibox_pbx.storage import rectifications
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
 from kibox_pbx.storage.requests import Signature
 from kibox_pbx.storage.sealed import SealedTexts
@@ -21,7 +22,8 @@ from tests.storage.practice import BERLIN, at
 
 async def find(database: Database, search: Search) -> Found:
     texts = SealedTexts(database.envelope)
-    return await database.read(lambda tables: find_in(tables, texts, search))
+    mentioned = await mentioned_in(database, search.wanted)
+    return await database.read(lambda tables: find_in(tables, texts, search, mentioned))
 
 
 @pytest.fixture

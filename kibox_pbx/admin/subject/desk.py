@@ -11,6 +11,7 @@ from kibox_pbx.privacy.consent import ConsentPurpose
 from kibox_pbx.storage import consents, objections, requests, restriction
 from kibox_pbx.storage.access_log import Access, Who, note
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
 from kibox_pbx.storage.requests import Kind, Opening, Request, Signature
 from kibox_pbx.storage.sealed import SealedTexts
@@ -55,9 +56,10 @@ class Desk:
 
     async def find(self, search: Search) -> Found:
         """Return what there is about somebody, noting each record that is shown."""
+        mentioned = await self.mentioned(search)
 
         def change(tables: Tables) -> Found:
-            found = self.find_in(tables, search)
+            found = self.find_in(tables, search, mentioned)
             self.note(tables, "find_subject", ids_of(found) or ("",))
             return found
 
@@ -233,9 +235,15 @@ class Desk:
 
         await self.database.write(change)
 
-    def find_in(self, tables: Tables, search: Search) -> Found:
+    async def mentioned(self, search: Search) -> frozenset[str]:
+        """Return the calls in which somebody is mentioned, for `find_in`; takes its time."""
+        return await mentioned_in(self.database, search.wanted)
+
+    def find_in(
+        self, tables: Tables, search: Search, mentioned: frozenset[str] = frozenset()
+    ) -> Found:
         """Return what there is about somebody, within a transaction."""
-        return find_in(tables, SealedTexts(self._envelope), search)
+        return find_in(tables, SealedTexts(self._envelope), search, mentioned)
 
     def sure_in(self, tables: Tables, search: Search) -> Found:
         """Return what is surely theirs, within a transaction.

@@ -72,9 +72,10 @@ class Erasing:
         Raises:
             StorageError: Nothing is surely theirs.
         """
+        mentioned = await self._desk.mentioned(search)
 
         def change(tables: Tables) -> Plan:
-            plan = self._plan(tables, search)
+            plan = self._plan(tables, search, mentioned)
             self._desk.note(tables, "find_subject", ids_of(plan.found))
             return plan
 
@@ -92,7 +93,10 @@ class Erasing:
             ConfigError: The receipt cannot be written; nothing was erased.
         """
         with written(path) as write:
-            receipt = await self._desk.database.write(lambda tables: self._erase(tables, asked))
+            mentioned = await self._desk.mentioned(asked.search)
+            receipt = await self._desk.database.write(
+                lambda tables: self._erase(tables, asked, mentioned)
+            )
             write(receipt)
         return Erased(receipt, await self._desk.database.empty_wal())
 
@@ -106,14 +110,17 @@ class Erasing:
         Raises:
             StorageError: Something else would go by now, or as in `erase`.
         """
+        mentioned = await self._desk.mentioned(asked.search)
         receipt = await self._desk.database.write(
-            lambda tables: self._erase(tables, asked, mark)
+            lambda tables: self._erase(tables, asked, mentioned, mark)
         )
         return Erased(receipt, await self._desk.database.empty_wal())
 
-    def _erase(self, tables: Tables, asked: Asked, mark: str | None = None) -> Receipt:
+    def _erase(
+        self, tables: Tables, asked: Asked, mentioned: frozenset[str], mark: str | None = None
+    ) -> Receipt:
         desk, envelope, now = self._desk, self._desk.database.envelope, self._desk.clock()
-        plan = self._plan(tables, asked.search)
+        plan = self._plan(tables, asked.search, mentioned)
         if mark not in {None, plan.mark}:
             raise StorageError("something else would be erased by now; look again", CHANGED)
         if plan.gone.is_restricted:
@@ -150,8 +157,8 @@ class Erasing:
         erasure_receipts.keep(tables, receipt.id, to_text(now), written_out(receipt))
         return receipt
 
-    def _plan(self, tables: Tables, search: Search) -> Plan:
-        everything = self._desk.find_in(tables, search)
+    def _plan(self, tables: Tables, search: Search, mentioned: frozenset[str]) -> Plan:
+        everything = self._desk.find_in(tables, search, mentioned)
         found, now = self._desk.sure_in(tables, search), self._desk.clock()
         going = tuple(
             each for each in found.appointments if self._with_appointments or each.end <= now

@@ -10,7 +10,9 @@ from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of, wanted_of
 from kibox_pbx.errors import StorageError
 from kibox_pbx.storage import objections, requests
 from kibox_pbx.storage.erasure_receipts import is_kept
+from kibox_pbx.storage.mentions import is_mentioned
 from kibox_pbx.storage.requests import Kind, Request, State
+from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Found, Search
 
@@ -77,16 +79,20 @@ class Handling:
         Raises:
             StorageError: There is no such request.
         """
+        desk, envelope = self._desk, self._envelope
+        known = await desk.database.read(lambda t: requests.read(t, envelope, request_id))
+        mentioned = frozenset[str]()
+        if known.who and known.state is State.OPEN:
+            mentioned = await desk.mentioned(search_of(known))
 
         def change(tables: Tables) -> Case:
-            desk, request = self._desk, requests.read(tables, self._envelope, request_id)
+            request = requests.read(tables, envelope, request_id)
             found, objects = Found(), False
-            is_of_use = request.state is State.OPEN or request.kind in LASTING
-            if request.who and is_of_use:
-                found = desk.find_in(tables, search_of(request))
+            if request.who and (request.state is State.OPEN or request.kind in LASTING):
+                found = desk.find_in(tables, search_of(request), mentioned)
                 number = request.who.number
-                known = objections.all_in(tables, self._envelope)
-                objects = bool(number and known.include(number))
+                marked = objections.all_in(tables, envelope)
+                objects = bool(number and marked.include(number))
             desk.note(tables, "show_request", (request_id,))
             desk.note(tables, "find_subject", ids_of(found))
             return Case(request, found, objects, is_kept(tables, request_id))
@@ -136,9 +142,13 @@ class Handling:
 
         def change(tables: Tables) -> None:
             request = self._open(tables, request_id)
-            found = self._desk.find_in(tables, search_of(request))
+            search, texts = search_of(request), SealedTexts(self._envelope)
+            found = self._desk.find_in(tables, search)
             of_kind = {"call": found.call_ids, "appointment": found.appointment_ids}
-            if name not in of_kind.get(kind, ()):
+            is_found = name in of_kind.get(kind, ()) or (
+                kind == "call" and is_mentioned(tables, texts, name, search.wanted)
+            )
+            if not is_found:
                 raise StorageError("nothing was found of that name", NO_RECORD)
             named = {"call": request.calls, "appointment": request.appointments}
             named[kind] = named[kind] | {name} if is_theirs else named[kind] - {name}

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.dashboard.office import (
     TO_ERASE,
     TO_RECTIFY,
     ask,
+    token_in,
 )
 from tests.dashboard.test_pages import accesses
 from tests.storage.conftest import a_call
@@ -54,8 +56,7 @@ def stored(browser: Browser, request_id: str) -> Request:
 
 def opened(browser: Browser, **fields: str) -> str:
     """Take a request down and return its identifier."""
-    page = browser.client.get("/requests/new").text
-    token = page.split('name="form_token" value="')[1][:64]
+    token = token_in(browser.client.get("/requests/new").text)
     told = {"form_token": token} | OPENED | fields
     answer = browser.client.post("/requests/new", data=told, follow_redirects=False)
     assert answer.status_code == 303
@@ -91,9 +92,9 @@ def test_a_request_has_a_month_and_says_who_asked_and_how_that_was_checked(
 def test_what_cannot_be_a_request_is_told_and_what_was_typed_stays(
     desk: Browser, fields: dict[str, str], told: str
 ) -> None:
-    page = desk.client.get("/requests/new", headers={"accept-language": "de"}).text
-    typed = {"form_token": page.split('name="form_token" value="')[1][:64]} | OPENED | fields
-    answer = desk.client.post("/requests/new", data=typed, headers={"accept-language": "de"})
+    page = desk.client.get("/requests/new").text
+    typed = {"form_token": token_in(page)} | OPENED | fields
+    answer = desk.client.post("/requests/new", data=typed)
     assert answer.status_code == 400
     assert told in answer.text.split('role="alert">')[1].split("<")[0]
     assert f'value="{typed["received"]}"' in answer.text
@@ -131,8 +132,7 @@ def test_an_archive_is_nowhere_on_the_disk_and_only_that_persons(
     assert desk.send(f"{page}/identity", page, identity=CHECKED) == 303
     folder = settings.store.database.parent
     before = {each.name for each in folder.iterdir()}
-    token = desk.client.get(page).text.split('name="form_token" value="')[1][:64]
-    told = {"form_token": token, "language": "en"}
+    told = {"form_token": token_in(desk.client.get(page).text), "language": "en"}
     answer = desk.client.post(f"{page}/export", data=told)
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["content-disposition"] == f'attachment; filename="{REQUEST}.zip"'
@@ -147,6 +147,30 @@ def test_an_archive_is_nowhere_on_the_disk_and_only_that_persons(
     assert not any(b"Rechtsgrundlage" in each.read_bytes() for each in files_in(folder))
     assert stored(desk, REQUEST).state is State.OPEN
     assert desk.send(f"{page}/export", page, language="fr") == 400
+
+
+def test_who_is_known_by_a_call_alone_is_handed_no_request_of_another(desk: Browser) -> None:
+    portal, calls = desk.client.portal, CallRepository(desk.database)
+    assert portal is not None
+
+    async def two_ring() -> None:
+        for call_id in ("one", "two"):
+            await calls.begin(replace(a_call(call_id), caller=None))
+            await calls.finish(call_id, Outcome.ANSWERED, 1000)
+            theirs = frozenset({call_id})
+            opening = Opening(
+                Kind.ACCESS, Wanted(), NOW.date(), CHECKED, theirs, id=ids[call_id]
+            )
+            await ask(desk.database, opening)
+
+    ids = {"one": "r000000000001", "two": "r000000000002"}
+    portal.call(two_ring)
+    page = f"/requests/{ids['one']}"
+    told = {"form_token": token_in(desk.client.get(page).text), "language": "de"}
+    answer = desk.client.post(f"{page}/export", data=told)
+    data = json.loads(zipfile.ZipFile(BytesIO(answer.content)).read("data.json"))
+    assert [each["id"] for each in data["calls"]] == ["one"]
+    assert [each["id"] for each in data["requests"]] == [ids["one"]]
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from kibox_pbx.records import Speaker, Turn
 from kibox_pbx.storage import rectifications
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.mentions import CALLS_AT_ONCE, mentioned_in
+from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
 from kibox_pbx.storage.requests import Signature
 from kibox_pbx.storage.sealed import SealedTexts
@@ -184,7 +184,7 @@ async def test_whoever_writes_meanwhile_does_not_wait_for_the_search(
     database: Database,
 ) -> None:
     calls = CallRepository(database)
-    for number in range(5 * CALLS_AT_ONCE):
+    for number in range(50):
         await calls.begin(a_call(f"c{number}"))
         await calls.add_turn(f"c{number}", Turn(Speaker.CALLER, "hier ist Max", None, 0, 900))
     written = 0

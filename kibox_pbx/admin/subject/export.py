@@ -87,15 +87,11 @@ class Exporting:
             asked: Who asks, with a request.
 
         Raises:
-            StorageError: Nothing is surely theirs, or the request is settled.
+            StorageError: Nothing is surely theirs.
         """
-
-        def change(tables: Tables) -> _Gathered:
-            gathered = self._gather(tables, kind, asked)
-            requests.require_open(tables, gathered.request_id)
-            return gathered
-
-        gathered = await self._desk.database.write(change)
+        gathered = await self._desk.database.write(
+            lambda tables: self._gather(tables, kind, asked)
+        )
         return zipped(self._files(gathered))
 
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
@@ -105,15 +101,16 @@ class Exporting:
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
         sound = sound_pieces(tables, envelope, found.call_ids)
-        number = asked.search.wanted.number
+        wanted = asked.search.wanted
+        number, is_known = wanted.number, bool(wanted.number or wanted.name)
         objects = bool(number and objections.all_in(tables, envelope).include(number))
         of_theirs = [
             each
             for each in requests.all_requests(tables, envelope)
-            if each.id == request_id or each.who == asked.search.wanted
+            if each.id == request_id or (is_known and each.who == wanted)
         ]
         of_theirs.sort(key=lambda each: each.id == request_id)
-        export = self._export(asked.search.wanted, records, tuple(sound))
+        export = self._export(wanted, records, tuple(sound))
         *earlier, this = map(RequestPart.model_validate, of_theirs)
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}

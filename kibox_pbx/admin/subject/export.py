@@ -1,28 +1,32 @@
-"""Access and portability (Art. 15, 20 GDPR): a folder, or a zip, for the person alone.
+"""Access and portability (Art. 15, 20 GDPR): all that is theirs, for the person alone."""
 
-It is written where the desk says, for its owner's eyes, and never over anything.
-"""
-
-import io
 import json
-import os
-import zipfile
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kibox_pbx.admin.subject.content import Export, PersonPart, RequestPart, schema
 from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
 from kibox_pbx.admin.subject.filling import appointment_parts, call_parts, office_part
+from kibox_pbx.admin.subject.handing_out import (
+    Aside,
+    Files,
+    at_once,
+    refuse_existing,
+    write,
+    zipped,
+)
 from kibox_pbx.admin.subject.letter import letter
 from kibox_pbx.admin.subject.page import page
-from kibox_pbx.admin.subject.sound import sound_files
+from kibox_pbx.admin.subject.sound import sound_files, wav_of
 from kibox_pbx.admin.subject.words import processing
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.errors import ConfigError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.storage import objections, requests
+from kibox_pbx.storage.recordings import Pieces, pieces_of
 from kibox_pbx.storage.requests import Kind, State
+from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subject_records import Records, records_of
 from kibox_pbx.utterance import Language
@@ -30,14 +34,13 @@ from kibox_pbx.utterance import Language
 PAGES = {Language.GERMAN: "ihre-daten.html", Language.ENGLISH: "your-data.html"}
 LETTERS = {Language.GERMAN: "anschreiben.txt", Language.ENGLISH: "letter.txt"}
 
-Files = Mapping[str, bytes]
-"""What an export consists of, by the name of the file."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     export: Export
-    sound: Files
+    sound: Mapping[str, str]
+    """Calls, by the name of the file with their recording."""
+
     request_id: str
 
 
@@ -68,11 +71,32 @@ class Exporting:
         gathered = await self._desk.database.write(
             lambda tables: self._gather(tables, kind, asked)
         )
-        write(target, self._files(gathered))
+        await write(target, self._files(gathered))
         await self._desk.database.write(
             lambda tables: self._desk.settle(tables, gathered.request_id, asked)
         )
         return len(gathered.export.calls) + len(gathered.export.appointments)
+
+    async def archive(
+        self, kind: Kind, asked: Asked, aside: Aside
+    ) -> AsyncGenerator[bytes, None]:
+        """Return the same as a zip, in pieces, made as they are fetched; no file is written.
+
+        One recording at a time is in memory. The request stays open: whoever hands it out
+        looks at it first.
+
+        Args:
+            kind: `Kind.ACCESS` or `Kind.PORTABILITY`.
+            asked: Who asks, with a request.
+            aside: Makes sound and packs it.
+
+        Raises:
+            StorageError: Nothing is surely theirs.
+        """
+        gathered = await self._desk.database.write(
+            lambda tables: self._gather(tables, kind, asked)
+        )
+        return zipped(self._files(gathered, aside), aside)
 
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
         desk, envelope = self._desk, self._desk.database.envelope
@@ -80,16 +104,17 @@ class Exporting:
         request_id = desk.request(tables, kind, asked)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
-        sound = sound_files(tables, envelope, found.call_ids)
-        number = asked.search.wanted.number
+        sound = sound_files(tables, found.call_ids)
+        wanted = asked.search.wanted
+        number, is_known = wanted.number, bool(wanted.number or wanted.name)
         objects = bool(number and objections.all_in(tables, envelope).include(number))
         of_theirs = [
             each
             for each in requests.all_requests(tables, envelope)
-            if each.id == request_id or each.who == asked.search.wanted
+            if each.id == request_id or (is_known and each.who == wanted)
         ]
         of_theirs.sort(key=lambda each: each.id == request_id)
-        export = self._export(asked.search.wanted, records, tuple(sound))
+        export = self._export(wanted, records, tuple(sound))
         *earlier, this = map(RequestPart.model_validate, of_theirs)
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}
@@ -112,7 +137,7 @@ class Exporting:
             }
         )
 
-    def _files(self, gathered: _Gathered) -> Files:
+    async def _files(self, gathered: _Gathered, aside: Aside = at_once) -> Files:
         export, settings = gathered.export, self._settings
         services = {key: each.names for key, each in settings.services.items()}
         people = {key: each.names for key, each in settings.people.items()}
@@ -125,52 +150,13 @@ class Exporting:
             name: page(export, settings.practice.zone, names),
             LETTERS[self._language]: letter(export, name),
         }
-        return {key: text.encode() for key, text in texts.items()} | dict(gathered.sound)
+        for key, text in texts.items():
+            yield key, text.encode()
+        for key, call_id in gathered.sound.items():
+            pieces = await self._desk.database.read(partial(self._sound, call_id=call_id))
+            if pieces:  # nobody has withdrawn meanwhile what allowed to keep it
+                yield key, await aside(partial(wav_of, pieces))
 
-
-def refuse_existing(target: Path) -> None:
-    """Refuse to write over anything.
-
-    Raises:
-        ConfigError: Something is there.
-    """
-    if target.exists() or target.is_symlink():
-        raise ConfigError(f"{target}: there is something already; name another place")
-
-
-def write(target: Path, files: Files) -> None:
-    """Write an export, for its owner's eyes.
-
-    Raises:
-        ConfigError: It cannot be written.
-    """
-    try:
-        if target.suffix == ".zip":
-            write_private(target, _zipped(files))
-            return
-        target.mkdir(mode=0o700)
-        for name, content in files.items():
-            write_private(target / name, content)
-    except OSError as error:
-        raise ConfigError(f"{target}: cannot be written: {error.strerror}") from None
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a new file that its owner alone may read.
-
-    Raises:
-        OSError: There is one, or it cannot be written.
-    """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _zipped(files: Files) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+    def _sound(self, tables: Tables, call_id: str) -> Pieces:
+        texts = SealedTexts(self._desk.database.envelope)
+        return pieces_of(tables, texts, call_id, restricted_too=True)

@@ -19,7 +19,7 @@ from kibox_pbx.storage.tables_of_calls import (
     REQUESTS,
     RETURNS,
 )
-from kibox_pbx.storage.tables_of_hosts import SHARED
+from kibox_pbx.storage.tables_of_hosts import ORDERS, SHARED
 from kibox_pbx.storage.tables_of_office import (
     ADDED_ENTRIES,
     APPOINTMENTS_ELSEWHERE,
@@ -68,6 +68,7 @@ MIGRATIONS = (
     ADDED_ENTRIES,
     DAILY_COUNTS,
     SHARED,
+    ORDERS,
 )
 
 

@@ -94,11 +94,26 @@ class Signature:
     """As the person was told, or told us."""
 
 
-def open_request(
-    tables: Tables, envelope: Envelope, kind: Kind, who: Wanted, received_on: date
+def open_request(  # noqa: PLR0913 (what is asked, by whom, when; and as which)
+    tables: Tables,
+    envelope: Envelope,
+    kind: Kind,
+    who: Wanted,
+    received_on: date,
+    *,
+    as_id: str | None = None,
 ) -> str:
-    """Write that a request was received, within a transaction; return its identifier."""
-    request_id = f"r{secrets.token_hex(6)}"
+    """Write that a request was received, within a transaction; return its identifier.
+
+    Args:
+        tables: Within a transaction.
+        envelope: Of the same database.
+        kind: What is asked for.
+        who: Who asks.
+        received_on: The day.
+        as_id: The identifier that another host gave it; None: it is new.
+    """
+    request_id = as_id or f"r{secrets.token_hex(6)}"
     key, wrapped = envelope.new_key(key_owner(request_id))
     tables.table("requests").insert(
         {

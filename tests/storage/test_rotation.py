@@ -35,6 +35,8 @@ from kibox_pbx.storage.opening import (
 )
 from kibox_pbx.storage.rectifications import Rectifying, of_appointment
 from kibox_pbx.storage.rewrapping import SOME, WRAPPED
+from kibox_pbx.storage.shared import orders
+from kibox_pbx.storage.shared.orders import Act, Order
 from kibox_pbx.storage.sqlcipher import Tables, connect
 from kibox_pbx.utterance import Language
 from tests.storage.conftest import a_call
@@ -106,6 +108,7 @@ async def put_right(database: Database) -> None:
     def change(tables: Tables) -> None:
         envelope, who = database.envelope, Wanted(NUMBER)
         requests.open_request(tables, envelope, requests.Kind.ACCESS, who, at.date())
+        orders.give(tables, envelope, Order(Act.LOOK, at, "olga", who))
         by = requests.Signature("olga", at, "misheard")
         Rectifying(tables, envelope, by).appointment("past", {"name": "Erika Muster"})
 
@@ -118,6 +121,9 @@ async def known_at_the_desk(database: Database) -> tuple[str | None, str | None]
     def look(tables: Tables) -> tuple[str | None, str | None]:
         (request,) = requests.all_requests(tables, database.envelope)
         (changed,) = of_appointment(tables, database.envelope, "past")
+        (order,) = orders.progress(tables)
+        text = orders.text_of(tables, database.envelope, order.order_id)
+        assert orders.order_from(text).wanted == request.who
         who = request.who
         return who.number if who else None, changed.before
 

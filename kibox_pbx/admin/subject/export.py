@@ -23,6 +23,7 @@ from kibox_pbx.errors import ConfigError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.storage import objections, requests
 from kibox_pbx.storage.requests import Kind, State
+from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subject_records import Records, records_of
 from kibox_pbx.utterance import Language
@@ -39,6 +40,8 @@ class _Gathered:
     export: Export
     sound: Files
     request_id: str
+    others: tuple[str, ...]
+    """The names of the other hosts."""
 
 
 class Exporting:
@@ -76,8 +79,9 @@ class Exporting:
 
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
         desk, envelope = self._desk, self._desk.database.envelope
-        found = desk.sure_in(tables, asked.search)
+        found = desk.sure_in(tables, asked.search, asked.request_id)
         request_id = desk.request(tables, kind, asked)
+        desk.order(tables, Act.LOOK, asked.search, request_id)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
         sound = sound_files(tables, envelope, found.call_ids)
@@ -94,7 +98,7 @@ class Exporting:
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}
         export = export.model_copy(update=parts)
-        return _Gathered(export, sound, request_id)
+        return _Gathered(export, sound, request_id, desk.names_of_others(tables))
 
     def _export(self, wanted: Wanted, records: Records, sound: tuple[str, ...]) -> Export:
         return Export.model_validate(
@@ -123,7 +127,7 @@ class Exporting:
             "data.json": export.model_dump_json(indent=1) + "\n",
             "data.schema.json": json.dumps(schema(), indent=1) + "\n",
             name: page(export, settings.practice.zone, names),
-            LETTERS[self._language]: letter(export, name),
+            LETTERS[self._language]: letter(export, name, gathered.others),
         }
         return {key: text.encode() for key, text in texts.items()} | dict(gathered.sound)
 

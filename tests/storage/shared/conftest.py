@@ -17,6 +17,8 @@ from kibox_pbx.storage.shared.book import SharedBook
 from kibox_pbx.storage.shared.calendar import SharedCalendar
 from kibox_pbx.storage.shared.copy import Copy
 from kibox_pbx.storage.shared.link import Link
+from kibox_pbx.storage.shared.order_book import OrderBook
+from kibox_pbx.storage.shared.order_copy import OrderCopy
 from tests.postgres_server import Postgres, postgres
 from tests.storage.conftest import Clock, a_call
 
@@ -29,6 +31,7 @@ class Host:
     book: SharedBook
     copy: Copy
     calendar: SharedCalendar
+    orders: OrderBook
 
     @property
     def calls(self) -> CallRepository:
@@ -84,7 +87,9 @@ async def host(  # noqa: PLR0913 (where, with what, by which clock)
     book = SharedBook(link, copy_of(database))
     await book.settle()
     calendar = SharedCalendar(database, settings, clock, book)
-    return Host(database, book, Copy(database), calendar)
+    orders = OrderBook(link, OrderCopy(database), folder.name)
+    await orders.settle()
+    return Host(database, book, Copy(database), calendar, orders)
 
 
 async def all_settle(hosts: list[Host]) -> None:
@@ -92,5 +97,7 @@ async def all_settle(hosts: list[Host]) -> None:
     for each in [*hosts, *hosts]:
         with suppress(StorageError):  # of a connection that broke before
             await each.book.settle()
+            await each.orders.settle()
     for each in hosts:
         await each.book.settle()
+        await each.orders.settle()

@@ -114,7 +114,7 @@ class OrderBook:
 
     async def _say_here(self, host: str) -> None:
         """Have the others know this host."""
-        name = self._link.seal.seal({"name": self._name}, _place_of_name(host))
+        name = self._link.seal.seal({"name": self._name}, place_of_name(host))
         await self._link.ask("SELECT say_here(%s, %s)", host, name)
         self._said_here_s, self._met = time.monotonic(), frozenset()
 
@@ -130,7 +130,7 @@ class OrderBook:
     def _named(self, host: str, sealed: bytes) -> str:
         """Return a host's name; its identifier, where it was away since the key was changed."""
         try:
-            return str(self._link.seal.open(sealed, _place_of_name(host))["name"])
+            return str(self._link.seal.open(sealed, place_of_name(host))["name"])
         except StorageError:
             return host
 
@@ -210,5 +210,6 @@ def _place(order_id: str) -> str:
     return f"orders/{order_id}"
 
 
-def _place_of_name(host: str) -> str:
+def place_of_name(host: str) -> str:
+    """Return the place for which a host's name is sealed."""
     return f"hosts/{host}"

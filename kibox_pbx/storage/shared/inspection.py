@@ -1,4 +1,4 @@
-"""Looks at the hosts' shared database for `kibox doctor`, and makes or changes nothing there."""
+"""Looks at the hosts' shared database for `kibox doctor`, and changes nothing there."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -123,9 +123,8 @@ async def known_at_the_desk(database: Database) -> tuple[str | None, str | None]
         (changed,) = of_appointment(tables, database.envelope, "past")
         (order,) = orders.progress(tables)
         text = orders.text_of(tables, database.envelope, order.order_id)
-        assert orders.order_from(text).wanted == request.who
-        who = request.who
-        return who.number if who else None, changed.before
+        assert request.who == orders.order_from(text).wanted
+        return request.who.number, changed.before
 
     return await database.read(look)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -24,6 +25,7 @@ from kibox_pbx.storage.shared.order_copy import OrderCopy
 from kibox_pbx.storage.shared.schema import SCRIPTS
 from tests.notify.certificates import make_certificate
 from tests.postgres_server import Postgres, postgres
+from tests.storage.shared.conftest import patiently
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 OK, WARNING, BROKEN = State
@@ -45,7 +47,7 @@ async def host_of(shared: Shared, folder: Path, name: str) -> None:
     """Have a host be there for a moment."""
     key = MasterKey(bytes(range(32)))
     async with Database(folder / f"{name}.db", key) as store, Link(shared) as link:
-        await link.connect()
+        await patiently(link.connect)
         await OrderBook(link, OrderCopy(store), name).settle()
 
 
@@ -81,7 +83,7 @@ async def test_every_trouble_names_what_mends_it(
         file.write_text(text)
         file.chmod(0o600)
     open_file.chmod(0o644)
-    troubles = {
+    troubles: dict[str, dict[str, Any]] = {
         "does not answer": {"port": 1},
         "certificate is not the one": {"ca_file": tmp_path / "other.practice.lan.pem"},
         "refuses the user": {"password_file": wrong},

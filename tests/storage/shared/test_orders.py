@@ -25,7 +25,7 @@ from kibox_pbx.storage.requests import Kind, State
 from kibox_pbx.storage.shared.book import SharedBook
 from kibox_pbx.storage.shared.link import Link
 from kibox_pbx.storage.shared.order_book import OrderBook
-from kibox_pbx.storage.shared.order_copy import OrderCopy
+from kibox_pbx.storage.shared.order_copy import TELL_AGAIN, OrderCopy
 from kibox_pbx.storage.shared.orders import Act, Done
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Search
@@ -155,6 +155,28 @@ async def test_nothing_of_whom_an_order_is_about_lies_open_in_the_shared_databas
     for column in (str(column) for row in rows for column in row.values()):
         stored = bytes.fromhex(column[2:]) if column.startswith("\\x") else column.encode()
         assert not [secret for secret in SECRETS if secret.encode() in stored]
+
+
+async def test_who_runs_the_shared_database_can_neither_change_nor_repeat_an_order(
+    people: list[Host], settings: Settings, server: Postgres, shared: Shared, tmp_path: Path
+) -> None:
+    one, two, three = people
+    await erase(one, settings, tmp_path / "receipt.json")
+    await one.orders.settle()
+    server.run("UPDATE kibox.orders SET id = 'oanother' WHERE id != 'numbers'", shared.database)
+    with pytest.raises(StorageError, match="does not open"):
+        await two.orders.settle()
+    assert await calls_at(two) == {"erikas", "erikas-too", "maxs"}
+    server.run("DELETE FROM kibox.orders WHERE id = 'oanother'", shared.database)
+    await one.database.write(lambda tables: tables.conn.execute(TELL_AGAIN))
+    await one.orders.settle()
+    await two.orders.settle()
+    assert await calls_at(two) == {"maxs"}
+    await ring(two.calls, "again", ERIKAS, "ich bin wieder da")
+    server.run("DELETE FROM kibox.orders_done", shared.database)
+    await two.orders.settle()
+    assert "again" in await calls_at(two)
+    assert await calls_at(three) == {"erikas-third"}
 
 
 class ForgetfulBook(OrderBook):

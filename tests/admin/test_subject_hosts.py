@@ -140,7 +140,7 @@ def test_an_erasure_reaches_the_other_host_and_the_receipt_says_when(office: Off
     office.meet(all_did)
     assert office.there.store(calls_in) == set()
     status, out, _ = office.here.types("verify", str(receipt))
-    assert (status, out.splitlines()[1]) == (DONE, "at kibox2: done, 1 records")
+    assert (status, out.splitlines()[1]) == (DONE, "at kibox2: done, 1 record")
     assert office.here.types("requests")[1] == ""
     (told,) = office.here.json("requests", "--all")
     assert told["hosts"][0]["host"] == "kibox2"

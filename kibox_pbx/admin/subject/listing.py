@@ -1,6 +1,6 @@
 """What the privacy desk shows on the terminal: what was found, and what is to be answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,7 +71,7 @@ def request_line(request: Request, today: date) -> str:
     return f"{request.id}  {due}  {state}  {what}  {_who(request)}".rstrip()
 
 
-def hosts_lines(request_id: str, progress: Iterable[Progress]) -> Iterator[str]:
+def hosts_lines(request_id: str, progress: Sequence[Progress]) -> Iterator[str]:
     """Yield a line for each other host that was asked to do the same."""
     for order in progress:
         if order.request_id == request_id:
@@ -79,7 +79,7 @@ def hosts_lines(request_id: str, progress: Iterable[Progress]) -> Iterator[str]:
                 yield f"  at {each.host}: {_told(order, each)}"
 
 
-def host_line(host: HostSeen, progress: Iterable[Progress], zone: ZoneInfo) -> str:
+def host_line(host: HostSeen, progress: Sequence[Progress], zone: ZoneInfo) -> str:
     """Return one line of the list of hosts."""
     if host.is_here:
         return f"{host.name}  this host"
@@ -89,7 +89,7 @@ def host_line(host: HostSeen, progress: Iterable[Progress], zone: ZoneInfo) -> s
 
 
 def host_as_json(
-    host: HostSeen, progress: Iterable[Progress], zone: ZoneInfo
+    host: HostSeen, progress: Sequence[Progress], zone: ZoneInfo
 ) -> dict[str, Any]:
     """Return the same for machines."""
     return {
@@ -101,7 +101,7 @@ def host_as_json(
 
 
 def request_as_json(
-    request: Request, today: date, progress: Iterable[Progress]
+    request: Request, today: date, progress: Sequence[Progress]
 ) -> dict[str, Any]:
     """Return the same for machines."""
     hosts = [
@@ -138,7 +138,7 @@ def request_as_json(
 def _told(order: Progress, host: Done) -> str:
     if host.at is None:
         return "not yet"
-    done = "looked" if order.act is Act.LOOK else f"done, {host.done} records"
+    done = "looked" if order.act is Act.LOOK else f"done, {_counted(host.done)}"
     if not host.remaining:
         return done
     there = f"{host.remaining} to be looked at there"
@@ -147,7 +147,11 @@ def _told(order: Progress, host: Done) -> str:
     return f"{done}; {there}{how}"
 
 
-def _waiting(host: HostSeen, progress: Iterable[Progress]) -> list[str]:
+def _counted(records: int) -> str:
+    return "1 record" if records == 1 else f"{records} records"
+
+
+def _waiting(host: HostSeen, progress: Sequence[Progress]) -> list[str]:
     return [
         f"{order.act.replace('_', '-')} {order.request_id or ''}".strip()
         for order in progress

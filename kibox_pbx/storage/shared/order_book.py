@@ -53,11 +53,12 @@ class OrderBook:
         self._failed = set[str]()
 
     async def settle(self) -> None:
-        """Pass on what was ordered here, do what others ordered, and learn what they did.
+        """Connect if need be, pass on what was ordered here, do and learn what others did.
 
         Raises:
             StorageError: It did not come to its end; do it again soon.
         """
+        await self._link.connect()
         host = await self._copy.own_id()
         ((epoch,),) = await self._link.ask("SELECT epoch::text FROM kibox_shared")
         if epoch != self._epoch:

@@ -47,8 +47,7 @@ async def host_of(shared: Shared, folder: Path, name: str) -> None:
     """Have a host be there for a moment."""
     key = MasterKey(bytes(range(32)))
     async with Database(folder / f"{name}.db", key) as store, Link(shared) as link:
-        await patiently(link.connect)
-        await OrderBook(link, OrderCopy(store), name).settle()
+        await patiently(OrderBook(link, OrderCopy(store), name).settle)
 
 
 def judged(shared: Shared) -> Finding:

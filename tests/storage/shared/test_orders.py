@@ -193,7 +193,6 @@ async def test_who_is_killed_before_saying_so_says_so_later_and_does_nothing_twi
     await erase(one, settings, tmp_path / "receipt.json")
     await one.orders.settle()
     async with Link(shared) as link:
-        await link.connect()
         killed = ForgetfulBook(link, OrderCopy(two.database), "two")
         with pytest.raises(StorageError, match="killed"):
             await killed.settle()
@@ -385,7 +384,6 @@ async def test_orders_are_sealed_with_the_newest_key(
         assert await both.seal_again() == 2, "the order and the secret of numbers"
         assert await both.seal_again() == 0
     async with Link(shared.model_copy(update={"key_file": new})) as link:
-        await link.connect()
         await OrderBook(link, OrderCopy(three.database), "three").settle()
     assert await calls_at(three) == set()
 

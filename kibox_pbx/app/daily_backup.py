@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
 
 from kibox_pbx.app.background import Background, beside
-from kibox_pbx.app.daily_retention import LOOK_S, Failed, is_due
+from kibox_pbx.app.daily_retention import LOOK_S, Failed
 from kibox_pbx.engines.worker import Worker
 from kibox_pbx.errors import StorageError
 from kibox_pbx.log import get_logger
+from kibox_pbx.privacy.periods import is_due
 from kibox_pbx.storage import backups
 from kibox_pbx.storage.backup_making import Backup
 from kibox_pbx.storage.opening import StoreKeys

@@ -6,15 +6,13 @@ A service that was down then does it when it starts. A run that fails is tried a
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from kibox_pbx.app.background import Background, beside
 from kibox_pbx.errors import StorageError
 from kibox_pbx.log import get_logger
+from kibox_pbx.privacy.periods import is_due
 from kibox_pbx.storage.retention_runs import RetentionRepository
-
-QUIET_HOUR = time(3)
-"""Of the office's clock; no clock is set forward past it in Europe."""
 
 LOOK_S = 600.0
 """How often the clock is looked at, since clocks are set and machines sleep."""
@@ -23,19 +21,6 @@ Failed = Callable[[str], Awaitable[None]]
 """Is told what failed: ``retention`` or ``backup``."""
 
 _LOG = get_logger(__name__)
-
-
-def is_due(now: datetime, last_day: date | None, hour: time = QUIET_HOUR) -> bool:
-    """Say whether a run is due. Pure.
-
-    Args:
-        now: In the office's time zone.
-        last_day: Of the last run; None: there was none. One to come shows that the clock was
-            wrong then, and counts as none.
-        hour: From when on it is due.
-    """
-    day = now.date() if now.time() >= hour else now.date() - timedelta(days=1)
-    return last_day is None or not day <= last_day <= day + timedelta(days=1)
 
 
 class DailyRetention(Background):

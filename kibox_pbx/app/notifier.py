@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime, time
 
 from kibox_pbx.app.background import Background, beside
-from kibox_pbx.app.daily_retention import is_due
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.engines.worker import Worker
 from kibox_pbx.errors import StorageError
 from kibox_pbx.log import get_logger
 from kibox_pbx.notify.connection import UndeliveredError
 from kibox_pbx.notify.ways import ways
+from kibox_pbx.privacy.periods import is_due
 from kibox_pbx.storage.outbox import Delivery, Kind, OutboxRepository
 
 LOOK_S = 5.0

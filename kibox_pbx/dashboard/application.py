@@ -26,7 +26,6 @@ from kibox_pbx.dashboard import (
     live,
     me,
     own_telephone,
-    privacy_desk,
     question_entries,
     questions,
     statistics,
@@ -34,6 +33,16 @@ from kibox_pbx.dashboard import (
 from kibox_pbx.dashboard.gate import Endpoint, guarded, wording_for
 from kibox_pbx.dashboard.office import House, Office, office_of
 from kibox_pbx.dashboard.page import Method, Page, rendered
+from kibox_pbx.dashboard.privacy_desk import (
+    acts,
+    erasing,
+    listing,
+    one_request,
+    opening,
+    receipts,
+    rectifying,
+    retention,
+)
 from kibox_pbx.dashboard.protection import Protected
 from kibox_pbx.dashboard.subscription import PATH, subscription
 from kibox_pbx.storage.database import Database
@@ -54,7 +63,14 @@ PAGES = (
     *entry_editor.PAGES,
     *statistics.PAGES,
     *health.PAGES,
-    *privacy_desk.PAGES,
+    *listing.PAGES,
+    *opening.PAGES,
+    *one_request.PAGES,
+    *acts.PAGES,
+    *rectifying.PAGES,
+    *erasing.PAGES,
+    *retention.PAGES,
+    *receipts.PAGES,
     *accounts.PAGES,
     *me.PAGES,
     *own_telephone.PAGES,

@@ -50,6 +50,7 @@ async def one_call(visit: Visit) -> Response:
         stored=stored,
         recording=recording,
         can_call=can_call,
+        may_receive=visit.may(Permission.HANDLE_REQUESTS),
         waits=drawn,
         stages=tuple(Stage),
     )

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from kibox_pbx.admin.doctor.finding import Finding, State
 from kibox_pbx.admin.signing_in import write_note
 from kibox_pbx.dashboard.page import Page, Visit
-from kibox_pbx.dashboard.privacy_desk import backups_of
+from kibox_pbx.dashboard.privacy_desk.retention import backups_of
 from kibox_pbx.privacy.roles import Permission
 from kibox_pbx.storage.retention_runs import last_run
 

@@ -47,6 +47,7 @@ ACTIVITY_OF: Mapping[str, Activity] = {
     "consents": Activity.RIGHTS,
     "notices": Activity.RIGHTS,
     "erasures": Activity.RIGHTS,
+    "erasure_receipts": Activity.RIGHTS,
     "requests": Activity.RIGHTS,
     "objections": Activity.RIGHTS,
     "restrictions": Activity.RIGHTS,

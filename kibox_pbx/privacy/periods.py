@@ -14,6 +14,9 @@ from kibox_pbx.config.privacy import Retention
 MONTHS_AFTER_CONTRACT = 6
 """After the contract's end; what law.md (L6) takes from the operator's notice."""
 
+QUIET_HOUR = time(3)
+"""When retention runs, of the office's clock; no clock is set forward past it in Europe."""
+
 _NEVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
@@ -64,6 +67,31 @@ def months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def is_due(now: datetime, last_day: date | None, hour: time = QUIET_HOUR) -> bool:
+    """Say whether a run is due.
+
+    Args:
+        now: In the office's time zone.
+        last_day: Of the last run; None: there was none. One to come shows that the clock was
+            wrong then, and counts as none.
+        hour: From when on it is due.
+    """
+    day = now.date() if now.time() >= hour else now.date() - timedelta(days=1)
+    return last_day is None or not day <= last_day <= day + timedelta(days=1)
+
+
+def next_run(now: datetime, last_day: date | None) -> datetime:
+    """Return when retention is due next; now, where it is overdue.
+
+    Args:
+        now: In the office's time zone.
+        last_day: As `is_due` takes it.
+    """
+    if last_day is None or is_due(now, last_day):
+        return now
+    return datetime.combine(last_day + timedelta(days=1), QUIET_HOUR, now.tzinfo)
 
 
 def _before(now: datetime, days: int) -> datetime:

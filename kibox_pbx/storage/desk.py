@@ -124,8 +124,9 @@ class DeskRepository:
         """Have people booked again; a block that is not there does no harm."""
 
         def change(tables: Tables) -> None:
-            tables.table("blocked_times").delete_where("id = ?", [block_id])
-            self._note(tables, by, "unblock_time", block_id)
+            unblocking = "DELETE FROM blocked_times WHERE id = ?"
+            if tables.conn.execute(unblocking, [block_id]).rowcount:
+                self._note(tables, by, "unblock_time", block_id)
 
         await self._database.write(change)
 

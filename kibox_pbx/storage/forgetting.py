@@ -51,6 +51,7 @@ SELECT id FROM appointments WHERE start < :limit AND "end" < :limit
 
 PROOF = {
     "erasures": "erased_at",
+    "erasure_receipts": "at",
     "consents": "coalesce(withdrawn_at, at)",
     "requests": "done_at",
     "legal_holds": "released_at",

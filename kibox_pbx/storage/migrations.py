@@ -33,6 +33,7 @@ from kibox_pbx.storage.tables_of_secrecy import (
     ACCESS_LOG,
     ACCOUNTS,
     CONSENTS,
+    ERASURE_RECEIPTS,
     FAILED_PROOFS,
     LEDGER,
     LESSONS,
@@ -68,6 +69,7 @@ MIGRATIONS = (
     ADDED_ENTRIES,
     DAILY_COUNTS,
     SHARED,
+    ERASURE_RECEIPTS,
     ORDERS,
 )
 

@@ -36,6 +36,7 @@ RETENTION = {
     "questions": Rule(30, CountedFrom.DONE, "until it has an answer, and a while after"),
     "recordings": Rule(7, CountedFrom.CALL, "the sound, of callers who said yes"),
     "erasures": Rule(1095, CountedFrom.CALL, "the receipt: that, not what, was erased"),
+    "erasure_receipts": Rule(1095, CountedFrom.WRITTEN, "what was erased, without a name"),
     "consents": Rule(1095, CountedFrom.CALL, "the proof that callers agreed, or did not"),
     "lessons": Rule(365, CountedFrom.CALL, "learned with consent, and ends with it"),
     "lessons_looked_for": Rule(365, CountedFrom.CALL, "so that no call is looked at twice"),

@@ -3,10 +3,11 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from kibox_pbx.config.privacy import Retention
 from kibox_pbx.privacy.periods import Limits, limits
@@ -26,7 +27,7 @@ TRIES, TRY_AGAIN_S = 20, 0.5
 LEDGER_CUT = timedelta(days=30)
 """So much more goes when a line's time has come: the file is rewritten once a month at most."""
 
-LAST = "SELECT * FROM retention_runs ORDER BY id DESC LIMIT 1"
+LATEST = "SELECT * FROM retention_runs ORDER BY id DESC LIMIT ?"
 INSERT = """
 INSERT INTO retention_runs (at, day, took_ms, deleted, wal_emptied) VALUES (?, ?, ?, ?, 0)
 """
@@ -136,9 +137,15 @@ def count_due(tables: Tables, bounds: Limits) -> dict[str, int]:
 
 def last_run(tables: Tables) -> Run | None:
     """Return the latest run that came to its end."""
-    row = next(tables.query(LAST), None)
-    if row is None:
-        return None
+    return next(iter(latest_runs(tables, 1)), None)
+
+
+def latest_runs(tables: Tables, most: int) -> tuple[Run, ...]:
+    """Return the latest runs that came to their end, the last one first."""
+    return tuple(map(_run, tables.query(LATEST, [most])))
+
+
+def _run(row: Mapping[str, Any]) -> Run:
     day, deleted = date.fromisoformat(row["day"]), json.loads(row["deleted"])
     emptied = bool(row["wal_emptied"])
     return Run(from_text(row["at"]), day, row["took_ms"], deleted, emptied)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from kibox_pbx.storage import lessons, rectifications, requests
 from kibox_pbx.storage.envelope import Envelope
+from kibox_pbx.storage.mentions import TEXTS
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
-from kibox_pbx.storage.subjects import TEXTS
 
 
 def every_text(tables: Tables, envelope: Envelope) -> Iterator[str]:

@@ -28,6 +28,9 @@ from kibox_pbx.storage.subjects import Found
 MAY_NAME_A_CALL = frozenset({"erasures", "consents"})
 """Tables that keep the random identifier of an erased call as proof (Art. 5(2) GDPR)."""
 
+GOES_ON, HELD = "goes-on", "held"
+"""Why something must not be erased now, in a word; see `StorageError`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destroyed:
@@ -182,7 +185,8 @@ def require_over(found: Found) -> None:
     if not all(call.is_over for call in found.calls):
         raise StorageError(
             "a call of this person still goes on; wait until it is over (a call that a killed"
-            " service left open is closed when the service starts)"
+            " service left open is closed when the service starts)",
+            GOES_ON,
         )
 
 
@@ -198,5 +202,6 @@ def require_not_held(tables: Tables, found: Found) -> None:
     if any(is_held(tables, each) for each in calls):
         raise StorageError(
             "a legal hold keeps some of it, and only its release lets it be erased; see:"
-            " kibox retention report"
+            " kibox retention report",
+            HELD,
         )

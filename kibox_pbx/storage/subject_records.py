@@ -1,10 +1,12 @@
 """Everything that is kept of somebody's calls and appointments, opened, to be handed out."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kibox_pbx.records import Appointment, Turn
+from kibox_pbx.records import Appointment, FilledForm, Message, Turn
 from kibox_pbx.storage import consents, erasure, rectifications
 from kibox_pbx.storage.calls import whole_call
 from kibox_pbx.storage.consents import Consent
@@ -15,8 +17,10 @@ from kibox_pbx.storage.rectifications import Rectified, Remark
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_appointment import appointment_from
-from kibox_pbx.storage.stored_call import Row, StoredCall, turn_from
+from kibox_pbx.storage.stored_call import Row, StoredCall, form_from, message_from, turn_from
 from kibox_pbx.storage.subjects import Found
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,10 @@ class CallRecord:
     stored: StoredCall
     turns: tuple[tuple[int, Turn], ...]
     """Each with its number, by which a remark names it; in the order they began."""
+
+    messages: tuple[tuple[int, Message], ...]
+    forms: tuple[tuple[int, FilledForm], ...]
+    """Each with its number, by which putting right names it."""
 
     remarks: tuple[Remark, ...]
     rectified: tuple[Rectified, ...]
@@ -78,6 +86,8 @@ def _call(tables: Tables, envelope: Envelope, row: Row) -> CallRecord:
     return CallRecord(
         whole_call(tables, texts, row),
         tuple(sorted(turns, key=lambda each: each[1].at_ms)),
+        _numbered(texts.of_call(tables, "messages", call_id), message_from),
+        _numbered(texts.of_call(tables, "forms", call_id), form_from),
         rectifications.remarks_of(tables, texts, call_id),
         rectifications.of_call(tables, texts, call_id),
         consents.of_call(tables, call_id),
@@ -91,6 +101,12 @@ def _appointment(
 ) -> AppointmentRecord:
     history = rectifications.of_appointment(tables, envelope, row["id"])
     return AppointmentRecord(appointment_from(row, zone), row["call_id"], history, _moment(row))
+
+
+def _numbered(
+    rows: Iterable[tuple[Row, str]], made: Callable[[Row, str], T]
+) -> tuple[tuple[int, T], ...]:
+    return tuple((row["number"], made(row, text)) for row, text in rows)
 
 
 def _moment(row: Row) -> datetime | None:

@@ -1,10 +1,9 @@
 """Everything that the store has about one person, restricted or not: for the privacy desk.
 
-Every text is opened and looked through, since names and numbers are sealed with what was said.
-That takes a second or so for ten thousand calls, and is nothing that a call ever waits for.
+Messages and requests are opened, since names and numbers are sealed with them. Who is mentioned
+in what was said is looked for before, a little at a time (see ``mentions``).
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +14,12 @@ from kibox_pbx.privacy.belonging import (
     Wanted,
     belongs,
     call_belongs,
-    mentions,
     settled,
 )
 from kibox_pbx.storage.instant import from_text
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.stored_call import Row, form_from, message_from
-
-TEXTS = ("turns", "events", "messages", "forms", "questions", "remarks", "rectifications")
-"""Tables with sealed texts of a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,14 @@ class Found:
         )
 
     @property
+    def unsure(self) -> "Found":
+        """Return what may be theirs, and is left alone unless it is named."""
+        return Found(
+            tuple(each for each in self.calls if not each.why.is_sure),
+            tuple(each for each in self.appointments if not each.why.is_sure),
+        )
+
+    @property
     def call_ids(self) -> tuple[str, ...]:
         """Return the identifiers of the calls."""
         return tuple(each.id for each in self.calls)
@@ -105,8 +108,17 @@ class _Record:
     """Of an appointment."""
 
 
-def find_in(tables: Tables, texts: SealedTexts, search: Search) -> Found:
+def find_in(
+    tables: Tables, texts: SealedTexts, search: Search, mentioned: frozenset[str] = frozenset()
+) -> Found:
     """Return what there is about somebody, with how sure that is, within a transaction.
+
+    Args:
+        tables: Within a transaction.
+        texts: Of the same database.
+        search: Whom to look for.
+        mentioned: Calls in which they were, as `mentions.mentioned_in` finds them; nothing
+            that is surely theirs depends on it.
 
     Raises:
         StorageError: The store could not be read.
@@ -118,7 +130,7 @@ def find_in(tables: Tables, texts: SealedTexts, search: Search) -> Found:
     for record, verdict in verdicts:
         if record.call_id:
             within.setdefault(record.call_id, []).append((record.filed, verdict))
-    calls = tuple(_calls(tables, texts, search, within))
+    calls = tuple(_calls(tables, search, within, mentioned))
     appointments = (
         _found_appointment(record.row, record.filed, _named(record.row, search, verdict))
         for record, verdict in verdicts
@@ -151,9 +163,9 @@ def _calls_with(tables: Tables, table: str) -> list[str]:
 
 def _calls(
     tables: Tables,
-    texts: SealedTexts,
     search: Search,
     within: dict[str, list[tuple[Filed, Belongs | None]]],
+    mentioned: frozenset[str],
 ) -> Iterator[FoundCall]:
     rows = list(tables.table("calls").rows_where(order_by="started_at, id"))
     verdicts: dict[str, Belongs | None] = {}
@@ -165,7 +177,7 @@ def _calls(
     _link(rows, verdicts)
     for row in rows:
         why = verdicts[row["id"]]
-        if why is None and _is_mentioned(tables, texts, row["id"], search.wanted):
+        if why is None and row["id"] in mentioned:
             why = Belongs.MENTIONED
         if why:
             yield _found_call(row, why)
@@ -185,22 +197,6 @@ def _link(rows: Iterable[Row], verdicts: dict[str, Belongs | None]) -> None:
             for each in chain:
                 verdict = verdicts[each]
                 verdicts[each] = verdict if verdict and verdict.is_sure else Belongs.LINKED
-
-
-def _is_mentioned(tables: Tables, texts: SealedTexts, call_id: str, wanted: Wanted) -> bool:
-    return any(
-        mentions(_plain(text), wanted)
-        for table in TEXTS
-        for _, text in texts.of_call(tables, table, call_id)
-    )
-
-
-def _plain(text: str) -> str:
-    """Return a text without the escapes of JSON, in which some tables keep theirs."""
-    try:
-        return json.dumps(json.loads(text), ensure_ascii=False)
-    except ValueError:
-        return text
 
 
 def _named(row: Row | None, search: Search, verdict: Belongs | None) -> Belongs | None:

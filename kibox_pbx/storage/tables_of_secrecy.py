@@ -244,3 +244,12 @@ CREATE INDEX forms_done ON forms (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX questions_done ON questions (done_at) WHERE done_at IS NOT NULL;
 """
 """A call whose own time is over stays, without caller, as long as a message of it waits."""
+
+ERASURE_RECEIPTS = """
+CREATE TABLE erasure_receipts (
+    request_id TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    receipt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""What was destroyed at somebody's wish, as its receipt says it: identifiers, nobody's name."""

@@ -141,6 +141,17 @@ def test_a_request_that_was_received_is_served_for_whom_it_names(desk: DeskLine)
     assert (status, "one for restriction" in err) == (REFUSED, True)
 
 
+def test_a_record_that_was_named_when_the_request_came_is_theirs_when_it_is_served(
+    desk: DeskLine,
+) -> None:
+    whose = ("--number", ERIKAS, "--name", ERIKA)
+    status, told, _ = desk.types("receive", "--kind", "restriction", *whose, "--call", "child")
+    assert status == 0
+    assert desk.types("restrict", "--request", told.strip(), *CHECKED)[0] == 0
+    frozen = {each["id"] for each in desk.json("find", *whose)["calls"] if each["restricted"]}
+    assert frozen == {"erika-1", "erika-2", "withheld", "child"}
+
+
 def test_what_is_restricted_is_hidden_until_the_person_was_told(desk: DeskLine) -> None:
     assert desk.types("restrict", *WHOSE, *CHECKED)[0] == DONE
 

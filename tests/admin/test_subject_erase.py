@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from kibox_pbx.cli import main
+from kibox_pbx.storage import erasure_receipts
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
 from tests.admin.desk_of import DeskLine, practice_with_people
@@ -121,6 +122,9 @@ def test_a_receipt_that_was_changed_is_not_genuine(desk: DeskLine) -> None:
     path.write_text(text.replace('"turns": 3', '"turns": 4'), encoding="utf-8")
     status, out, _ = desk.types("verify", str(path))
     assert (status, "not genuine" in out) == (1, True)
+    path.write_text(text.replace('"id": "r', '"id": "+49 30 r'), encoding="utf-8")
+    status, out, _ = desk.types("verify", str(path))
+    assert (status, "not genuine" in out) == (1, True)
     path.write_text("{}", encoding="utf-8")
     status, _, err = desk.types("verify", str(path))
     assert (status, "no receipt" in err) == (1, True)
@@ -216,3 +220,13 @@ def test_a_restored_backup_brings_nothing_back(
     status, told = proof(desk, monkeypatch, WORDS)
     assert status == 0, told
     assert desk.types("verify", str(desk.folder.parent / "receipt.json"))[0] == 0
+
+
+def test_the_store_keeps_the_receipt_as_it_was_written(desk: DeskLine) -> None:
+    erased(desk, *WHOSE)
+    text = (desk.folder.parent / "receipt.json").read_text(encoding="utf-8")
+
+    async def kept(database: Database) -> tuple[str, ...]:
+        return await database.read(lambda tables: erasure_receipts.latest(tables, 10))
+
+    assert desk.store(kept) == (text,)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kibox_pbx.app.daily_retention import DailyRetention, is_due
+from kibox_pbx.app.daily_retention import DailyRetention
 from kibox_pbx.config.privacy import Retention
+from kibox_pbx.privacy.periods import is_due
 from kibox_pbx.records import Outcome
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database

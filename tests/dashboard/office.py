@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
 from kibox_pbx.admin.doctor.finding import broken, ok, warning
+from kibox_pbx.admin.subject.desk import Desk
+from kibox_pbx.admin.subject.erase import Erasing
+from kibox_pbx.admin.subject.handling import asked_of
 from kibox_pbx.app.live_calls import LiveCalls
 from kibox_pbx.audio import RecordedPiece
 from kibox_pbx.call.journal import actions_to_json, to_json
@@ -29,6 +32,7 @@ from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.privacy.roles import Role
 from kibox_pbx.records import FilledForm, Message, Outcome, Speaker, Turn
+from kibox_pbx.storage.access_log import Who
 from kibox_pbx.storage.accounts import AccountRepository
 from kibox_pbx.storage.added_entries import AddedEntryRepository
 from kibox_pbx.storage.busy_elsewhere import BusyElsewhereRepository
@@ -37,7 +41,7 @@ from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.daily_counts import Counted, DailyCountRepository, Tally
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.keys import MasterKey
-from kibox_pbx.storage.requests import Kind, open_request
+from kibox_pbx.storage.requests import Kind, Opening, open_request, read
 from kibox_pbx.storage.restriction import restrict
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.utterance import Language
@@ -51,6 +55,13 @@ CALL, FROZEN = "c0ffee", "f00d"
 APPOINTMENT = "a" * 32
 RENAMED = "UPDATE appointments SET id = ? WHERE call_id = ?"
 ENTRY = "added_c0ffee00"
+REQUEST, TO_RECTIFY, TO_ERASE = "racce55acce55", "rec7ec7ec7ec7", "re4a5e4a5e4a5"
+"""Open requests of the same person: access, rectification, erasure."""
+
+RECEIPT = "rdeadbeef0000"
+"""Of an erasure, and the request for it."""
+
+CHECKED = "Ausweis gesehen"
 FORM = {
     "names": {"de": "Rezept"},
     "fields": {"drug": {"prompt": {"de": "Welches Mittel?"}}},
@@ -170,6 +181,31 @@ async def furnish(database: Database, settings: Settings) -> None:
         await calls.add_event(CALL, line)
     await DailyCountRepository(database).add(some_counts())
     await freeze(database)
+    await have_erased(database, settings)
+
+
+async def have_erased(database: Database, settings: Settings) -> None:
+    """Have somebody been erased, so that there is a receipt."""
+    calls, who = CallRepository(database), Wanted("+4930999", "Vergangen Vorbei")
+    await calls.begin(replace(a_call("gone"), caller=who.number))
+    await calls.add_turn("gone", Turn(Speaker.CALLER, "vergangen", None, 0, 900))
+    await calls.finish("gone", Outcome.ANSWERED, 1000)
+    await ask(database, Opening(Kind.ERASURE, who, NOW.date(), CHECKED, id=RECEIPT))
+    desk = Desk(database, Who("paula", ACCOUNTS["paula"]), clock)
+    erasing = Erasing(desk, settings, Language.GERMAN, with_appointments=True)
+    request = await database.read(lambda tables: read(tables, database.envelope, RECEIPT))
+    plan = await erasing.plan(asked_of(request))
+    await erasing.erase_shown(asked_of(request), plan.mark)
+
+
+async def ask(database: Database, *openings: Opening) -> None:
+    """Have somebody ask for something."""
+
+    def change(tables: Tables) -> None:
+        for each in openings:
+            open_request(tables, database.envelope, each)
+
+    await database.write(change)
 
 
 def journal() -> Iterator[str]:
@@ -263,10 +299,12 @@ async def freeze(database: Database) -> None:
     )
     await database.write(lambda tables: restrict(tables, [FROZEN], frozen, NOW))
     wanted = Wanted("+4930111", f"Erika {EVIL}")
-    await database.write(
-        lambda tables: open_request(
-            tables, database.envelope, Kind.ACCESS, wanted, date(2026, 10, 26)
-        )
+    day, theirs = date(2026, 10, 26), frozenset({CALL})
+    await ask(
+        database,
+        Opening(Kind.ACCESS, wanted, day, id=REQUEST),
+        Opening(Kind.RECTIFICATION, wanted, day, CHECKED, theirs, id=TO_RECTIFY),
+        Opening(Kind.ERASURE, wanted, day, CHECKED, theirs, id=TO_ERASE),
     )
 
 

@@ -14,6 +14,7 @@ from tests.dashboard import (
     test_desk_in_chromium,
     test_in_chromium,
     test_live_in_chromium,
+    test_rights_in_chromium,
 )
 from tests.dashboard.chromium import CHOICES
 from tests.dashboard.test_looks_in_chromium import DESK_OF
@@ -23,6 +24,7 @@ BROWSED = (
     test_desk_in_chromium,
     test_in_chromium,
     test_live_in_chromium,
+    test_rights_in_chromium,
 )
 _CHOICE = re.compile(r'<button[^>]* name="(\w+)" value="(\w+)"')
 _BUTTON = re.compile(r'<button[^>]* name="(\w+)"')

@@ -22,8 +22,8 @@ from tests.dashboard.test_pages import path_of
 ENDING = {"POST /sign-in", "POST /sign-out"}
 WITH_SCRIPT = {"GET /live", "GET /calendar/week/{day}", "GET /calendar/week/{day}/{person}"}
 KINDS = {
-    "audio/ogg", "audio/wav", "audio/x-wav", "text/calendar", "text/css", "text/event-stream",
-    "text/html", "text/plain",
+    "application/json", "application/zip", "audio/ogg", "audio/wav", "audio/x-wav",
+    "text/calendar", "text/css", "text/event-stream", "text/html", "text/plain",
 }  # fmt: skip
 RITA, PAULA, ADAM = "rita", "paula", "adam"
 """The reception, the privacy officer, the admin; None: nobody has signed in."""
@@ -63,7 +63,16 @@ WHO: dict[str, frozenset[str | None]] = {
     "GET /questions": OFFICE,
     "GET /questions/{question}/entries": OFFICE,
     "GET /requests": frozenset({PAULA}),
+    "GET /requests/new": frozenset({PAULA}),
+    "GET /requests/new/{call_id}": frozenset({PAULA}),
+    "GET /requests/settled": frozenset({PAULA}),
+    "GET /requests/{request}": frozenset({PAULA}),
+    "GET /requests/{request}/erase/{extent}": frozenset({PAULA}),
+    "GET /requests/{request}/rectify": frozenset({PAULA}),
     "GET /retention": frozenset({PAULA, ADAM}),
+    "GET /retention/receipts": frozenset({PAULA, ADAM}),
+    "GET /retention/receipts/{receipt}": frozenset({PAULA, ADAM}),
+    "GET /retention/receipts/{receipt}/file/{form}": frozenset({PAULA, ADAM}),
     "GET /ringing": frozenset({RITA}),
     "GET /sign-in": ANYBODY,
     "GET /static/{name}": ANYBODY,
@@ -88,6 +97,22 @@ WHO: dict[str, frozenset[str | None]] = {
     "POST /me/password": STAFF,
     "POST /me/telephone": frozenset({RITA}),
     "POST /questions/mark-done": OFFICE,
+    "POST /requests/new": frozenset({PAULA}),
+    "POST /requests/{request}/erase/{extent}": frozenset({PAULA}),
+    "POST /requests/{request}/export": frozenset({PAULA}),
+    "POST /requests/{request}/extend": frozenset({PAULA}),
+    "POST /requests/{request}/identity": frozenset({PAULA}),
+    "POST /requests/{request}/lift-objection": frozenset({PAULA}),
+    "POST /requests/{request}/object": frozenset({PAULA}),
+    "POST /requests/{request}/records": frozenset({PAULA}),
+    "POST /requests/{request}/rectify": frozenset({PAULA}),
+    "POST /requests/{request}/refuse": frozenset({PAULA}),
+    "POST /requests/{request}/restrict": frozenset({PAULA}),
+    "POST /requests/{request}/serve": frozenset({PAULA}),
+    "POST /requests/{request}/unrestrict": frozenset({PAULA}),
+    "POST /requests/{request}/withdraw": frozenset({PAULA}),
+    "POST /retention/receipts/verify": frozenset({PAULA, ADAM}),
+    "POST /retention/receipts/{receipt}/verify": frozenset({PAULA, ADAM}),
     "POST /sign-in": ANYBODY,
     "POST /sign-out": STAFF,
 }

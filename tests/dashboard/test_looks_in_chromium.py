@@ -13,10 +13,27 @@ from tests.dashboard.chromium import Place, in_chromium, looked_at
 from tests.dashboard.chromium import chromium as chromium  # noqa: PLC0414 -- fixtures
 from tests.dashboard.chromium import place as place  # noqa: PLC0414
 from tests.dashboard.chromium import settings as settings  # noqa: PLC0414
-from tests.dashboard.office import APPOINTMENT, CALL, ENTRY, NOW, clash_with
+from tests.dashboard.office import (
+    APPOINTMENT,
+    CALL,
+    ENTRY,
+    NOW,
+    RECEIPT,
+    REQUEST,
+    TO_ERASE,
+    TO_RECTIFY,
+    clash_with,
+)
 
 DESK_OF = {
-    "adam": ("/retention", "/accounts", "/health", "/me"),
+    "adam": (
+        "/retention",
+        "/retention/receipts",
+        f"/retention/receipts/{RECEIPT}",
+        "/accounts",
+        "/health",
+        "/me",
+    ),
     "paula": (
         "/inbox/done",
         f"/inbox/after/message/{CALL}/1",
@@ -30,6 +47,15 @@ DESK_OF = {
         "/statistics",
         "/statistics/year",
         "/requests",
+        "/requests/settled",
+        "/requests/new",
+        f"/requests/new/{CALL}",
+        f"/requests/{REQUEST}",
+        f"/requests/{TO_RECTIFY}",
+        f"/requests/{TO_RECTIFY}/rectify",
+        f"/requests/{TO_ERASE}",
+        f"/requests/{TO_ERASE}/erase/all",
+        f"/requests/{RECEIPT}",
         "/calls/nobody",
     ),
     "rita": (

@@ -8,7 +8,15 @@ import pytest
 from kibox_pbx.dashboard.application import PAGES
 from kibox_pbx.dashboard.page import Method, Page
 from tests.dashboard.conftest import Browser
-from tests.dashboard.office import ACCOUNTS, APPOINTMENT, CALL, ENTRY, token_in
+from tests.dashboard.office import (
+    ACCOUNTS,
+    APPOINTMENT,
+    CALL,
+    ENTRY,
+    RECEIPT,
+    REQUEST,
+    token_in,
+)
 
 ODD = (
     "", "\0", " ", "0", "-1", "9" * 30, "9" * 5000, "²", "٣", "1e999", "nan", "ä" * 200, "..",
@@ -24,6 +32,11 @@ GOOD = {
     "first": "2026-11-23T10:00", "last": "2026-11-23T11:00", "block": "b", "do": "try",
     "seen": "1", "language": "de", "asked": "haben sie parkplätze", "telephone": "room_2",
     "really": "yes", "questions-de": "wo\nwohin", "answer-de": "Dort.", "code": "000000",
+    "request": REQUEST, "extent": "all", "receipt": RECEIPT, "form": "txt",
+    "identity": "gesehen",
+    "record": f"call/{CALL}", "theirs": "yes", "why": "so", "where": f"message/{CALL}-1",
+    "set.phone": "030 1234567", "informed": "2026-11-22", "received": "2026-11-22",
+    "born": "1980-05-01", "purpose": "recording", "plan": "0" * 32,
     "secret": "A" * 32, "new": "abcdefghijkl", "new_code": "000000", "password": "wrong",
 }  # fmt: skip
 AWAY = {502, 503}
@@ -89,6 +102,17 @@ def test_odd_values_are_refused_or_taken_and_break_no_page(signed_in: Browser) -
 @pytest.mark.timeout(900)
 def test_thousands_of_odd_values_break_no_page(signed_in: Browser) -> None:
     holds(signed_in, 3000)
+
+
+def test_what_is_odd_is_taken_down_as_a_request_or_refused(browser: Browser) -> None:
+    browser.sign_in("paula")
+    (opening,) = (
+        page for page in ASKED if page.path == "/requests/new" and page.method == "POST"
+    )
+    good = GOOD | {"kind": "objection", "number": "030 1234567", "call": ""}
+    for field in ("kind", "number", "name", "born", "received", "identity", "call"):
+        for value in ODD:
+            assert asked(browser, opening, good | {field: value}, None) < 500, (field, value)
 
 
 @pytest.mark.long

@@ -126,6 +126,14 @@ async def test_in_a_blocked_time_nobody_is_booked(
     assert {("rita", "block_time"), ("rita", "unblock_time")} <= set(known)
 
 
+@pytest.mark.parametrize("block_id", ["", " ", "0" * 32, "ä", "'"])
+async def test_a_block_that_is_not_there_does_no_harm_and_no_line(
+    desk: DeskRepository, database: Database, block_id: str
+) -> None:
+    await desk.unblock("rita", block_id)
+    assert [who for who, _, _ in await did(database)] == ["test"]
+
+
 async def test_a_block_of_one_leaves_the_others_and_the_edges_free(
     desk: DeskRepository, book: CalendarRepository
 ) -> None:

@@ -134,7 +134,8 @@ async def test_forms_questions_and_requests(
 
     def ask(tables: Tables) -> None:
         for day in (date(2026, 10, 24), date(2026, 11, 20)):
-            requests.open_request(tables, database.envelope, requests.Kind.ACCESS, who, day)
+            opening = requests.Opening(requests.Kind.ACCESS, who, day)
+            requests.open_request(tables, database.envelope, opening)
 
     await database.write(ask)
     await outbox.write_daily(clock())

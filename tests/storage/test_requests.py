@@ -1,5 +1,6 @@
 """A request has its day, is served or refused once, and can forget who made it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -10,7 +11,7 @@ from kibox_pbx.errors import StorageError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.storage import requests
 from kibox_pbx.storage.database import Database
-from kibox_pbx.storage.requests import Kind, Request, Signature, State
+from kibox_pbx.storage.requests import Kind, Opening, Request, Signature, State
 from kibox_pbx.storage.sqlcipher import Tables
 from tests.storage.people import BORN, ERIKA, ERIKAS
 from tests.storage.practice import at
@@ -25,7 +26,7 @@ T = TypeVar("T")
 @pytest.fixture
 async def opened(database: Database) -> str:
     return await database.write(
-        lambda t: requests.open_request(t, database.envelope, Kind.ACCESS, WHO, CAME)
+        lambda t: requests.open_request(t, database.envelope, Opening(Kind.ACCESS, WHO, CAME))
     )
 
 
@@ -97,7 +98,8 @@ async def test_the_open_ones_come_by_the_day_they_are_due(database: Database) ->
     def fill(tables: Tables) -> list[str]:
         days = (date(2026, 11, 20), date(2026, 10, 1), date(2026, 11, 5))
         envelope = database.envelope
-        return [requests.open_request(tables, envelope, Kind.ERASURE, WHO, day) for day in days]
+        openings = [Opening(Kind.ERASURE, WHO, day) for day in days]
+        return [requests.open_request(tables, envelope, each) for each in openings]
 
     latest, overdue, middle = await do(database, fill)
     await do(database, lambda t: requests.settle(t, middle, BY))
@@ -106,6 +108,51 @@ async def test_the_open_ones_come_by_the_day_they_are_due(database: Database) ->
     assert [each.id for each in open_ones] == [overdue, latest]
     every = await database.read(lambda t: requests.all_requests(t, envelope))
     assert [each.id for each in every] == [overdue, middle, latest]
+
+
+async def test_it_keeps_which_records_were_named_as_theirs_and_its_reason_beside_them(
+    database: Database, opened: str
+) -> None:
+    named = frozenset({"c1", "c2"}), frozenset({"a1"})
+    envelope = database.envelope
+    await do(database, lambda t: requests.name_records(t, envelope, opened, *named))
+    await do(database, lambda t: requests.note_identity(t, opened, "Ausweis gesehen"))
+    await do(database, lambda t: requests.extend(t, envelope, opened, CAME, "Urlaub"))
+    request = await read(database, opened)
+    assert ((request.calls, request.appointments), request.why) == (named, "Urlaub")
+    assert (request.identity, request.who) == ("Ausweis gesehen", WHO)
+    await do(database, lambda t: requests.refuse(t, envelope, opened, BY))
+    for late in (
+        lambda t: requests.name_records(t, envelope, opened, *named),
+        lambda t: requests.note_identity(t, opened, "x"),
+    ):
+        with pytest.raises(StorageError, match="settled already"):
+            await do(database, late)
+
+
+async def test_once_it_is_forgotten_who_asked_no_record_is_named_as_theirs(
+    database: Database, opened: str
+) -> None:
+    await do(database, lambda t: requests.forget_who(t, [opened], "2026"))
+    none = frozenset[str](), frozenset[str]()
+    with pytest.raises(StorageError, match="was erased"):
+        await do(database, lambda t: requests.name_records(t, database.envelope, opened, *none))
+
+
+async def test_a_request_of_the_first_versions_names_no_record(
+    database: Database, opened: str
+) -> None:
+    def as_it_was(tables: Tables) -> None:
+        envelope, owner = database.envelope, requests.key_owner(opened)
+        keys = tables.table("request_keys").rows_where("request_id = ?", [opened])
+        key = envelope.unwrap(next(iter(keys))["wrapped"], owner)
+        old = json.dumps([WHO.number, WHO.name, WHO.birthdate, "Urlaub"])
+        change = {"sealed": key.seal(old, f"requests/{opened}")}
+        tables.table("requests").update(opened, change)
+
+    await do(database, as_it_was)
+    request = await read(database, opened)
+    assert (request.who, request.why, request.calls) == (WHO, "Urlaub", frozenset())
 
 
 async def test_an_unknown_request_is_told(database: Database) -> None:

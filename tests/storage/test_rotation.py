@@ -107,7 +107,8 @@ async def put_right(database: Database) -> None:
 
     def change(tables: Tables) -> None:
         envelope, who = database.envelope, Wanted(NUMBER)
-        requests.open_request(tables, envelope, requests.Kind.ACCESS, who, at.date())
+        opening = requests.Opening(requests.Kind.ACCESS, who, at.date())
+        requests.open_request(tables, envelope, opening)
         orders.give(tables, envelope, Order(Act.LOOK, at, "olga", who))
         by = requests.Signature("olga", at, "misheard")
         Rectifying(tables, envelope, by).appointment("past", {"name": "Erika Muster"})

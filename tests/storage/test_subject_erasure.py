@@ -40,9 +40,8 @@ async def prepared(database: Database) -> str:
     def change(tables: Tables) -> str:
         pen = Rectifying(tables, database.envelope, by)
         pen.appointment("past", {"phone": "+4930111223"})
-        who = BOTH.wanted
-        day = NOW.date()
-        return requests.open_request(tables, database.envelope, Kind.ERASURE, who, day)
+        opening = requests.Opening(Kind.ERASURE, BOTH.wanted, NOW.date())
+        return requests.open_request(tables, database.envelope, opening)
 
     return await database.write(change)
 

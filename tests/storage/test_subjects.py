@@ -1,5 +1,7 @@
 """All of one person is found, nothing of another, and what is unsure is only listed."""
 
+import asyncio
+
 import pytest
 
 from kibox_pbx.errors import StorageError
@@ -8,6 +10,7 @@ from kibox_pbx.records import Speaker, Turn
 from kibox_pbx.storage import rectifications
 from kibox_pbx.storage.calls import CallRepository
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
 from kibox_pbx.storage.requests import Signature
 from kibox_pbx.storage.sealed import SealedTexts
@@ -21,7 +24,8 @@ from tests.storage.practice import BERLIN, at
 
 async def find(database: Database, search: Search) -> Found:
     texts = SealedTexts(database.envelope)
-    return await database.read(lambda tables: find_in(tables, texts, search))
+    mentioned = await mentioned_in(database, search.wanted)
+    return await database.read(lambda tables: find_in(tables, texts, search, mentioned))
 
 
 @pytest.fixture
@@ -174,3 +178,20 @@ async def test_a_call_that_goes_on_is_found_as_such(filled: Database) -> None:
     await calls.add_turn("now", Turn(Speaker.CALLER, MAX, None, 1, 1))
     found = await find(filled, Search(Wanted("+493012345678")))
     assert [(each.id, each.is_over) for each in found.calls] == [("now", False)]
+
+
+async def test_whoever_writes_meanwhile_does_not_wait_for_the_search(
+    database: Database,
+) -> None:
+    calls = CallRepository(database)
+    for number in range(50):
+        await calls.begin(a_call(f"c{number}"))
+        await calls.add_turn(f"c{number}", Turn(Speaker.CALLER, "hier ist Max", None, 0, 900))
+    written = 0
+    async with asyncio.TaskGroup() as tasks:
+        search = tasks.create_task(mentioned_in(database, Wanted(name="Max Schulze")))
+        while not search.done():
+            await database.write(lambda tables: tables.conn.execute("SELECT 1").fetchone())
+            written += 1
+    assert search.result() == frozenset()
+    assert written >= 5

@@ -10,14 +10,14 @@ from kibox_pbx.admin.subject import listing, proof, receipt
 from kibox_pbx.admin.subject.desk import Asked, Desk, wanted_of
 from kibox_pbx.admin.subject.erase import Erasing
 from kibox_pbx.admin.subject.export import Exporting
-from kibox_pbx.admin.subject.naming import TYPED, as_number, search_from
+from kibox_pbx.admin.subject.naming import TYPED, search_from
+from kibox_pbx.admin.subject.putting_right import as_value
+from kibox_pbx.admin.subject.receipts import judged
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import ConfigError
-from kibox_pbx.privacy.belonging import mentions
 from kibox_pbx.privacy.consent import ConsentPurpose
 from kibox_pbx.storage import requests as stored_requests
 from kibox_pbx.storage.requests import Kind
-from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Search
 from kibox_pbx.terminal import on_one_line
 from kibox_pbx.utterance import Language
@@ -54,13 +54,13 @@ class Counter:
         """
         chosen = self.chosen
         search = await self._search()
-        identity = chosen.identity
-        if identity and mentions(identity, search.wanted):
-            raise ConfigError("--identity: say how it was checked, without name and number")
         received = chosen.received or self.today
         if received > self.today:
             raise ConfigError("--received: that day is still to come")
-        return Asked(search, received, chosen.request, identity)
+        asked = Asked(search, received, chosen.request, chosen.identity)
+        if asked.tells_who:
+            raise ConfigError("--identity: say how it was checked, without name and number")
+        return asked
 
     async def _search(self) -> Search:
         chosen, database = self.chosen, self.desk.database
@@ -69,8 +69,9 @@ class Counter:
         request = await database.read(
             lambda tables: stored_requests.read(tables, database.envelope, chosen.request)
         )
-        named = frozenset(chosen.call), frozenset(chosen.appointment)
-        return Search(wanted_of(request), *named)
+        calls = request.calls | frozenset(chosen.call)
+        appointments = request.appointments | frozenset(chosen.appointment)
+        return Search(wanted_of(request), calls, appointments)
 
 
 async def find(at: Counter) -> int:
@@ -244,13 +245,9 @@ async def erase(at: Counter) -> int:
 
 async def verify(at: Counter) -> int:
     """Check a receipt against the store."""
-    read, database = receipt.read(at.chosen.receipt), at.desk.database
-
-    def check_noted(tables: Tables) -> tuple[str, ...]:
-        at.desk.note(tables, "verify_receipt", (read.id,))
-        return receipt.problems(tables, database.envelope, read)
-
-    problems = await database.write(check_noted)
+    read = receipt.read(at.chosen.receipt)
+    verdict = await judged(at.desk, read)
+    problems = verdict.problems
     _tell(*(problems or ("genuine, and nothing of it is left",)))
     progress = await at.desk.progress()
     _tell(*map(str.strip, listing.hosts_lines(read.id, progress)))
@@ -283,20 +280,7 @@ def _value(at: Counter, typed: str) -> tuple[str, str]:
         sys.stderr.write(f"{field}: ")
         sys.stderr.flush()
         value = sys.stdin.readline().strip()
-    if field == "phone" and value:
-        return field, as_number(value, at.settings)
-    if field == "birthdate" and value:
-        return field, _iso(value)
-    if field == "name" and not value:
-        raise ConfigError("name: must not be empty; erase what is not theirs")
-    return field, value
-
-
-def _iso(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ConfigError("birthdate: write it as 1980-12-31") from None
+    return field, as_value(field, value, at.settings)
 
 
 async def _say_who_else(at: Counter, what: str = "says when they have") -> None:

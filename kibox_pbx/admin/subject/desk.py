@@ -6,13 +6,14 @@ from datetime import date, datetime
 from itertools import product
 
 from kibox_pbx.errors import StorageError
-from kibox_pbx.privacy.belonging import Wanted
+from kibox_pbx.privacy.belonging import Wanted, mentions
 from kibox_pbx.privacy.consent import ConsentPurpose
 from kibox_pbx.storage import consents, objections, requests, restriction
 from kibox_pbx.storage.access_log import Access, Who, note
 from kibox_pbx.storage.database import Database
+from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
-from kibox_pbx.storage.requests import Kind, Request, Signature, State
+from kibox_pbx.storage.requests import Kind, Opening, Request, Signature, State
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.shared import orders
 from kibox_pbx.storage.shared.orders import Act, Asking, HostSeen, Order, Progress
@@ -23,6 +24,8 @@ NOTHING_SURE = (
     "nothing here is surely theirs; kibox subject find lists what may be, name it by --call or"
     " --appointment"
 )
+NOT_SURE, NO_NUMBER, OTHER_KIND = "nothing-sure", "no-number", "other-kind"
+"""Why the desk does not do something, in a word; see `StorageError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Asked:
     identity: str | None = None
     """How it was checked who asks (Art. 12(6) GDPR)."""
 
+    @property
+    def tells_who(self) -> bool:
+        """Whether the note on the check names the person, which it must not."""
+        return bool(self.identity) and mentions(self.identity or "", self.search.wanted)
+
 
 class Desk:
     """The privacy desk, with somebody of the office at it."""
@@ -50,9 +58,10 @@ class Desk:
 
     async def find(self, search: Search) -> Found:
         """Return what there is about somebody, noting each record that is shown."""
+        mentioned = await self.mentioned(search)
 
         def change(tables: Tables) -> Found:
-            found = self.find_in(tables, search)
+            found = self.find_in(tables, search, mentioned)
             self.note(tables, "find_subject", ids_of(found) or ("",))
             return found
 
@@ -208,13 +217,16 @@ class Desk:
 
         return await self.database.write(change)
 
-    async def rectify(self, asked: Asked, where: str, values: Mapping[str, str]) -> None:
+    async def rectify(
+        self, asked: Asked, where: str, values: Mapping[str, str], *, settles: bool = True
+    ) -> None:
         """Put something right (Art. 16 GDPR).
 
         Args:
             asked: Whose data, and how that was checked.
             where: ``appointment/ID``, ``message/CALL-NUMBER`` or ``form/CALL-NUMBER``.
             values: The new ones, by field; ``why`` goes beside them.
+            settles: The request is served by this; else more is to be put right.
 
         Raises:
             StorageError: There is no such record, or no such field.
@@ -237,13 +249,20 @@ class Desk:
                 case _:
                     pen.remark(call_id, _whole(number))
             self.note(tables, "rectify", (name,))
-            self.settle(tables, request_id, asked)
+            if settles:
+                self.settle(tables, request_id, asked)
 
         await self.database.write(change)
 
-    def find_in(self, tables: Tables, search: Search) -> Found:
+    async def mentioned(self, search: Search) -> frozenset[str]:
+        """Return the calls in which somebody is mentioned, for `find_in`; takes its time."""
+        return await mentioned_in(self.database, search.wanted)
+
+    def find_in(
+        self, tables: Tables, search: Search, mentioned: frozenset[str] = frozenset()
+    ) -> Found:
         """Return what there is about somebody, within a transaction."""
-        return find_in(tables, SealedTexts(self._envelope), search)
+        return find_in(tables, SealedTexts(self._envelope), search, mentioned)
 
     def sure_in(self, tables: Tables, search: Search, request_id: str | None = None) -> Found:
         """Return what is surely theirs, within a transaction.
@@ -255,7 +274,7 @@ class Desk:
         """
         found = self.find_in(tables, search).sure
         if not ids_of(found) and not self._asks_others(tables, search, request_id):
-            raise StorageError(NOTHING_SURE)
+            raise StorageError(NOTHING_SURE, NOT_SURE)
         return found
 
     def order(
@@ -330,15 +349,16 @@ class Desk:
         Raises:
             StorageError: It asks for something else.
         """
-        wanted = asked.search.wanted
+        search = asked.search
         if asked.request_id is None:
-            received = asked.received_on
-            opened = requests.open_request(tables, self._envelope, kind, wanted, received)
+            known = kind, search.wanted, asked.received_on, asked.identity
+            opening = Opening(*known, search.calls, search.appointments)
+            opened = requests.open_request(tables, self._envelope, opening)
             self.note(tables, "receive_request", (opened,))
             return opened
         request = requests.read(tables, self._envelope, asked.request_id)
         if request.kind is not kind:
-            raise StorageError(f"this request is one for {request.kind}")
+            raise StorageError(f"this request is one for {request.kind}", OTHER_KIND)
         return request.id
 
     def _asks_others(self, tables: Tables, search: Search, request_id: str | None) -> bool:
@@ -380,13 +400,16 @@ def wanted_of(request: Request) -> Wanted:
         StorageError: That was forgotten.
     """
     if request.who is None:
-        raise StorageError("who made this request was erased; say it again: --number, --name")
+        raise StorageError(
+            "who made this request was erased; say it again: --number, --name",
+            requests.FORGOTTEN,
+        )
     return request.who
 
 
 def _number(search: Search) -> str:
     if search.wanted.number is None:
-        raise StorageError("an objection is one of a number: --number")
+        raise StorageError("an objection is one of a number: --number", NO_NUMBER)
     return search.wanted.number
 
 

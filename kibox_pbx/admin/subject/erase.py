@@ -1,13 +1,15 @@
 """Erasure at the desk (Art. 17 GDPR), with a receipt that can be checked."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
-from kibox_pbx.admin.subject.receipt import Receipt, Remains, signed, written
+from kibox_pbx.admin.subject.receipt import Receipt, Remains, signed, written, written_out
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import StorageError
-from kibox_pbx.storage import requests
+from kibox_pbx.storage import erasure_receipts, requests
+from kibox_pbx.storage.instant import to_text
 from kibox_pbx.storage.requests import Kind
 from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
@@ -17,8 +19,11 @@ from kibox_pbx.storage.subject_erasure import (
     require_not_held,
     require_over,
 )
-from kibox_pbx.storage.subjects import Found, Search
+from kibox_pbx.storage.subjects import Found
 from kibox_pbx.utterance import Language
+
+RESTRICTED, CHANGED = "restricted", "plan-changed"
+"""Why something is not erased, in a word; see `StorageError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,12 @@ class Plan:
         """Return the appointments to come, which stay."""
         gone = set(self.gone.appointment_ids)
         return tuple(each for each in self.found.appointment_ids if each not in gone)
+
+    @property
+    def mark(self) -> str:
+        """Return by what it is known whether the same would go."""
+        ids = " ".join(sorted(ids_of(self.gone)))
+        return hashlib.sha256(ids.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +77,17 @@ class Erasing:
         Raises:
             StorageError: Nothing is surely theirs.
         """
+        mentioned = await self._desk.mentioned(asked.search)
 
         def change(tables: Tables) -> Plan:
-            plan = self._plan(tables, asked.search, asked.request_id)
+            plan = self._plan(tables, asked, mentioned)
             self._desk.note(tables, "find_subject", ids_of(plan.found) or ("",))
             return plan
 
         return await self._desk.database.write(change)
 
     async def erase(self, asked: Asked, path: Path) -> Erased:
-        """Erase, write the receipt, and empty the WAL.
+        """Erase, keep the receipt and write it, and empty the WAL.
 
         Args:
             asked: Who asks.
@@ -86,17 +98,41 @@ class Erasing:
             ConfigError: The receipt cannot be written; nothing was erased.
         """
         with written(path) as write:
-            receipt = await self._desk.database.write(lambda tables: self._erase(tables, asked))
+            mentioned = await self._desk.mentioned(asked.search)
+            receipt = await self._desk.database.write(
+                lambda tables: self._erase(tables, asked, mentioned)
+            )
             write(receipt)
         return Erased(receipt, await self._desk.database.empty_wal())
 
-    def _erase(self, tables: Tables, asked: Asked) -> Receipt:
+    async def erase_shown(self, asked: Asked, mark: str) -> Erased:
+        """Erase what somebody was shown, keep the receipt, and empty the WAL.
+
+        Args:
+            asked: Who asks.
+            mark: Of the plan that was shown.
+
+        Raises:
+            StorageError: Something else would go by now, or as in `erase`.
+        """
+        mentioned = await self._desk.mentioned(asked.search)
+        receipt = await self._desk.database.write(
+            lambda tables: self._erase(tables, asked, mentioned, mark)
+        )
+        return Erased(receipt, await self._desk.database.empty_wal())
+
+    def _erase(
+        self, tables: Tables, asked: Asked, mentioned: frozenset[str], mark: str | None = None
+    ) -> Receipt:
         desk, envelope, now = self._desk, self._desk.database.envelope, self._desk.clock()
-        plan = self._plan(tables, asked.search, asked.request_id)
+        plan = self._plan(tables, asked, mentioned)
+        if mark not in {None, plan.mark}:
+            raise StorageError("something else would be erased by now; look again", CHANGED)
         if plan.gone.is_restricted:
             raise StorageError(
                 "some of it is restricted, at the person's own wish (Art. 18); if they now want"
-                " it erased, lift that first: kibox subject unrestrict"
+                " it erased, lift that first: kibox subject unrestrict",
+                RESTRICTED,
             )
         require_over(plan.gone)
         require_not_held(tables, plan.gone)
@@ -121,25 +157,24 @@ class Erasing:
             requests=destroyed.requests,
             key_fingerprints=destroyed.fingerprints,
             others=others,
-            remains=tuple(_remains(plan, others)),
+            remains=tuple(remains(plan, others)),
             signature="",
         )
-        return signed(tables, envelope, unsigned)
+        receipt = signed(tables, envelope, unsigned)
+        erasure_receipts.keep(tables, receipt.id, to_text(now), written_out(receipt))
+        return receipt
 
-    def _plan(self, tables: Tables, search: Search, request_id: str | None) -> Plan:
-        everything = self._desk.find_in(tables, search)
-        found, now = self._desk.sure_in(tables, search, request_id), self._desk.clock()
+    def _plan(self, tables: Tables, asked: Asked, mentioned: frozenset[str]) -> Plan:
+        everything = self._desk.find_in(tables, asked.search, mentioned)
+        found = self._desk.sure_in(tables, asked.search, asked.request_id)
+        now = self._desk.clock()
         going = tuple(
             each for each in found.appointments if self._with_appointments or each.end <= now
         )
-        unsure = Found(
-            tuple(each for each in everything.calls if not each.why.is_sure),
-            tuple(each for each in everything.appointments if not each.why.is_sure),
-        )
-        return Plan(found, Found(found.calls, going), unsure)
+        return Plan(found, Found(found.calls, going), everything.unsure)
 
 
-def _remains(plan: Plan, others: tuple[str, ...]) -> list[Remains]:
+def remains(plan: Plan, others: tuple[str, ...] = ()) -> list[Remains]:
     """Return what stays; the last four always do."""
     counts = {
         Remains.APPOINTMENTS: plan.kept_appointments,

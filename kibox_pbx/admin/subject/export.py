@@ -3,11 +3,10 @@
 It is written where the desk says, for its owner's eyes, and never over anything.
 """
 
-import io
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +15,13 @@ from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
 from kibox_pbx.admin.subject.filling import appointment_parts, call_parts, office_part
 from kibox_pbx.admin.subject.letter import letter
 from kibox_pbx.admin.subject.page import page
-from kibox_pbx.admin.subject.sound import sound_files
+from kibox_pbx.admin.subject.sound import sound_pieces, wav_of
 from kibox_pbx.admin.subject.words import processing
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import ConfigError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.storage import objections, requests
+from kibox_pbx.storage.recordings import Pieces
 from kibox_pbx.storage.requests import Kind, State
 from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
@@ -31,14 +31,17 @@ from kibox_pbx.utterance import Language
 PAGES = {Language.GERMAN: "ihre-daten.html", Language.ENGLISH: "your-data.html"}
 LETTERS = {Language.GERMAN: "anschreiben.txt", Language.ENGLISH: "letter.txt"}
 
-Files = Mapping[str, bytes]
-"""What an export consists of, by the name of the file."""
+Files = Iterable[tuple[str, bytes]]
+"""What an export consists of: names of files, and what is in them; made one by one, since
+recordings are long."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     export: Export
-    sound: Files
+    sound: Mapping[str, Pieces]
+    """By the name of the file."""
+
     request_id: str
     others: tuple[str, ...]
     """The names of the other hosts."""
@@ -77,6 +80,23 @@ class Exporting:
         )
         return len(gathered.export.calls) + len(gathered.export.appointments)
 
+    async def archive(self, kind: Kind, asked: Asked) -> Iterator[bytes]:
+        """Return the same as a zip, in pieces; making one takes a while, and no file.
+
+        The request stays open: whoever hands it out looks at it first.
+
+        Args:
+            kind: `Kind.ACCESS` or `Kind.PORTABILITY`.
+            asked: Who asks, with a request.
+
+        Raises:
+            StorageError: Nothing is surely theirs.
+        """
+        gathered = await self._desk.database.write(
+            lambda tables: self._gather(tables, kind, asked)
+        )
+        return zipped(self._files(gathered))
+
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
         desk, envelope = self._desk, self._desk.database.envelope
         found = desk.sure_in(tables, asked.search, asked.request_id)
@@ -84,16 +104,17 @@ class Exporting:
         desk.order(tables, Act.LOOK, asked.search, request_id)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
-        sound = sound_files(tables, envelope, found.call_ids)
-        number = asked.search.wanted.number
+        sound = sound_pieces(tables, envelope, found.call_ids)
+        wanted = asked.search.wanted
+        number, is_known = wanted.number, bool(wanted.number or wanted.name)
         objects = bool(number and objections.all_in(tables, envelope).include(number))
         of_theirs = [
             each
             for each in requests.all_requests(tables, envelope)
-            if each.id == request_id or each.who == asked.search.wanted
+            if each.id == request_id or (is_known and each.who == wanted)
         ]
         of_theirs.sort(key=lambda each: each.id == request_id)
-        export = self._export(asked.search.wanted, records, tuple(sound))
+        export = self._export(wanted, records, tuple(sound))
         *earlier, this = map(RequestPart.model_validate, of_theirs)
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}
@@ -116,7 +137,7 @@ class Exporting:
             }
         )
 
-    def _files(self, gathered: _Gathered) -> Files:
+    def _files(self, gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
         export, settings = gathered.export, self._settings
         services = {key: each.names for key, each in settings.services.items()}
         people = {key: each.names for key, each in settings.people.items()}
@@ -129,7 +150,8 @@ class Exporting:
             name: page(export, settings.practice.zone, names),
             LETTERS[self._language]: letter(export, name, gathered.others),
         }
-        return {key: text.encode() for key, text in texts.items()} | dict(gathered.sound)
+        yield from ((key, text.encode()) for key, text in texts.items())
+        yield from ((key, wav_of(pieces)) for key, pieces in gathered.sound.items())
 
 
 def refuse_existing(target: Path) -> None:
@@ -150,31 +172,54 @@ def write(target: Path, files: Files) -> None:
     """
     try:
         if target.suffix == ".zip":
-            write_private(target, _zipped(files))
+            write_private(target, zipped(files))
             return
         target.mkdir(mode=0o700)
-        for name, content in files.items():
-            write_private(target / name, content)
+        for name, content in files:
+            write_private(target / name, (content,))
     except OSError as error:
         raise ConfigError(f"{target}: cannot be written: {error.strerror}") from None
 
 
-def write_private(path: Path, content: bytes) -> None:
-    """Write a new file that its owner alone may read.
+def write_private(path: Path, content: Iterable[bytes]) -> None:
+    """Write a new file, piece by piece, that its owner alone may read.
 
     Raises:
         OSError: There is one, or it cannot be written.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        file.writelines(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _zipped(files: Files) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+def zipped(files: Files) -> Iterator[bytes]:
+    """Yield a zip of these files, piece by piece."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
             archive.writestr(name, content)
-    return buffer.getvalue()
+            yield sink.taken()
+    yield sink.taken()
+
+
+class _Sink:
+    """Takes what an archive writes, until it is fetched."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Keep nothing back."""
+
+    def close(self) -> None:
+        """Hold nothing open."""
+
+    def taken(self) -> bytes:
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)

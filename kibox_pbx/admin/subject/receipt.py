@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hmac import compare_digest
@@ -157,10 +158,27 @@ def signed(tables: Tables, envelope: Envelope, receipt: Receipt) -> Receipt:
     return receipt.model_copy(update={"signature": _signature(tables, envelope, receipt)})
 
 
-def problems(tables: Tables, envelope: Envelope, receipt: Receipt) -> tuple[str, ...]:
-    """Return what is wrong with a receipt, within a transaction; empty: all of it holds."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a store says to a receipt."""
+
+    is_genuine: bool
+    """This store signed it, and nothing of it was changed."""
+
+    back: tuple[str, ...]
+    """What of it is there again: tables, records and keys."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return what is wrong with it; empty: all of it holds."""
+        false = "not genuine: this store did not sign it, or it was changed"
+        again = (f"there again: {each}" for each in self.back)
+        return (*(() if self.is_genuine else (false,)), *again)
+
+
+def verdict_on(tables: Tables, envelope: Envelope, receipt: Receipt) -> Verdict:
+    """Check a receipt against the store, within a transaction."""
     genuine = compare_digest(_signature(tables, envelope, receipt), receipt.signature)
-    false = () if genuine else ("not genuine: this store did not sign it, or it was changed",)
     back = left_over(
         tables,
         envelope,
@@ -168,7 +186,7 @@ def problems(tables: Tables, envelope: Envelope, receipt: Receipt) -> tuple[str,
         set(receipt.appointments),
         set(receipt.key_fingerprints),
     )
-    return (*false, *(f"there again: {each}" for each in back))
+    return Verdict(genuine, back)
 
 
 def read(path: Path) -> Receipt:
@@ -210,7 +228,7 @@ def written(path: Path) -> Iterator[Callable[[Receipt], None]]:
 
 
 def _write(path: Path, beside: Path, receipt: Receipt) -> None:
-    path.write_text(receipt.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    path.write_text(written_out(receipt), encoding="utf-8")
     beside.write_text(text(receipt, path.name), encoding="utf-8")
 
 
@@ -218,6 +236,11 @@ def _remove(made: list[Path]) -> None:
     for each in made:
         if not each.stat().st_size:
             each.unlink()
+
+
+def written_out(receipt: Receipt) -> str:
+    """Return a receipt for machines, as `read` takes it."""
+    return receipt.model_dump_json(indent=1) + "\n"
 
 
 def text(receipt: Receipt, file: str) -> str:

@@ -12,7 +12,10 @@ from itertools import product
 from kibox_pbx.privacy.belonging import Belongs
 from kibox_pbx.storage import access_log, consents, objections, requests, restriction
 from kibox_pbx.storage.access_log import Access
+from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.envelope import Envelope
+from kibox_pbx.storage.mentions import mentioned_in
+from kibox_pbx.storage.requests import Opening
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.shared.orders import Act, Order
 from kibox_pbx.storage.spared import is_held
@@ -61,13 +64,20 @@ class _Done:
     left: tuple[FoundCall, ...]
 
 
-def look(tables: Tables, envelope: Envelope, order: Order) -> Looked:
-    """Find what an order is about; takes as long as `find_in`, and writes nothing."""
+async def look(store: Database, order: Order) -> Looked:
+    """Find what an order is about; it takes a while, and writes nothing."""
     if order.mark:
         return Looked()
+    mentioned = await mentioned_in(store, order.wanted)
+    return await store.read(lambda tables: _look(tables, store.envelope, order, mentioned))
+
+
+def _look(
+    tables: Tables, envelope: Envelope, order: Order, mentioned: frozenset[str]
+) -> Looked:
     texts = SealedTexts(envelope)
     own = {row[0] for row in tables.conn.execute(OWN_CALLS)}
-    found = find_in(tables, texts, Search(order.wanted, order.calls))
+    found = find_in(tables, texts, Search(order.wanted, order.calls), mentioned)
     nameless = Search(replace(order.wanted, name=None), order.calls)
     fitting = set(find_in(tables, texts, nameless).sure.call_ids)
     calls = [
@@ -109,9 +119,9 @@ def carry_out(
         access_log.note(tables, envelope, Access(now, who, did, each.id))
     opened, asking = None, order.asking
     if done.left and asking:
-        opened = requests.open_request(
-            tables, envelope, asking.kind, order.wanted, asking.received_on, as_id=asking.id
-        )
+        what = asking.kind, order.wanted, asking.received_on
+        opening = Opening(*what, calls=order.calls, id=asking.id)
+        opened = requests.open_request(tables, envelope, opening)
     return Outcome(len(done.calls), len(done.left), opened)
 
 

@@ -168,7 +168,7 @@ class OrderCopy:
         By a connection of its own, so that no call waits while it is looked for.
         """
         async with self._database.another() as store:
-            looked = await store.read(lambda tables: look(tables, store.envelope, order))
+            looked = await look(store, order)
             if looked.goes_on:
                 return False
 

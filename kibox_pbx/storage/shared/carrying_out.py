@@ -107,11 +107,11 @@ def carry_out(
     done = _do(tables, envelope, order, looked, now)
     for each in done.calls:
         access_log.note(tables, envelope, Access(now, who, did, each.id))
-    opened, asking = None, order.asking
-    if done.left and asking:
-        opened = requests.open_request(
-            tables, envelope, asking.kind, order.wanted, asking.received_on, as_id=asking.id
-        )
+    asking = order.asking if done.left else None
+    if asking and not tables.table("requests").count_where("id = ?", [asking.id]):
+        what = asking.kind, order.wanted, asking.received_on
+        requests.open_request(tables, envelope, *what, as_id=asking.id)
+    opened = asking.id if asking else None
     return Outcome(len(done.calls), len(done.left), opened)
 
 

@@ -287,10 +287,13 @@ class Desk:
     ) -> tuple[str, ...]:
         """Have the other hosts do the same with what they keep; return their names.
 
-        Not for a request that another host passed on: it has asked all of them.
+        Not for a request that another host passed on, which has asked all of them; and once for
+        each request.
         """
         if not self._asks_others(tables, search, request_id):
             return ()
+        if orders.was_given(tables, act, request_id):
+            return self.names_of_others(tables)
         asking = self._asking(tables, request_id)
         order = Order(act, self.clock(), self.who.name, search.wanted, search.calls)
         order = replace(order, purposes=purposes, asking=asking)

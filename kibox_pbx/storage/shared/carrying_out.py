@@ -117,11 +117,12 @@ def carry_out(
     done = _do(tables, envelope, order, looked, now)
     for each in done.calls:
         access_log.note(tables, envelope, Access(now, who, did, each.id))
-    opened, asking = None, order.asking
-    if done.left and asking:
+    asking = order.asking if done.left else None
+    if asking and not tables.table("requests").count_where("id = ?", [asking.id]):
         what = asking.kind, order.wanted, asking.received_on
         opening = Opening(*what, calls=order.calls, id=asking.id)
-        opened = requests.open_request(tables, envelope, opening)
+        requests.open_request(tables, envelope, opening)
+    opened = asking.id if asking else None
     return Outcome(len(done.calls), len(done.left), opened)
 
 

@@ -29,6 +29,7 @@ WHERE is_here = 1 AND request_id = ?
 GIVEN = """
 SELECT id, act, request_id, at, is_over FROM shared_orders ORDER BY at, id
 """
+GIVEN_FOR = "act = ? AND request_id = ?"
 OTHERS = "is_here = 0 AND is_given_up = 0"
 
 
@@ -129,6 +130,11 @@ def has_met_others(tables: Tables) -> bool:
 def is_from_another_host(tables: Tables, request_id: str | None) -> bool:
     """Say whether a request came here by an order of another host."""
     return tables.conn.execute(FROM_ANOTHER, [request_id]).fetchone() is not None
+
+
+def was_given(tables: Tables, act: Act, request_id: str | None) -> bool:
+    """Say whether the other hosts were asked the same for a request before."""
+    return tables.table("shared_orders").count_where(GIVEN_FOR, [act, request_id]) > 0
 
 
 def give(tables: Tables, envelope: Envelope, order: Order) -> str:

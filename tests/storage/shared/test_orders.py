@@ -10,8 +10,9 @@ import pytest
 
 from kibox_pbx.admin.subject.desk import Asked, Desk
 from kibox_pbx.admin.subject.erase import Erased, Erasing
+from kibox_pbx.admin.subject.export import Exporting
 from kibox_pbx.config.settings import Settings, Shared
-from kibox_pbx.errors import StorageError
+from kibox_pbx.errors import ConfigError, StorageError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
 from kibox_pbx.privacy.roles import Role
@@ -262,6 +263,23 @@ async def test_what_nobody_looked_at_goes_only_if_the_number_fits(
     assert await calls_at(two) == {"sisters"}, "by-name is sure there, where somebody looked"
     assert await desk_of(two).progress() == (), "no order goes back"
     assert sorted(await told_at(one)) == [("three", 0, 0), ("two", 1, 0)]
+
+
+async def test_access_is_asked_of_others_once_however_often_it_is_handed_out(
+    people: list[Host], settings: Settings, tmp_path: Path
+) -> None:
+    """Somebody downloads it again, or the disk was full the first time."""
+    one, two, _ = people
+    exporting = Exporting(desk_of(one), settings, Language.GERMAN)
+    opened = await desk_of(one).receive(Kind.ACCESS, ASKED)
+    again = replace(ASKED, request_id=opened.id)
+    (tmp_path / "file").write_text("")
+    for _ in range(2):
+        with pytest.raises(ConfigError, match="cannot be written"):
+            await exporting.export(Kind.ACCESS, again, tmp_path / "file" / "x")
+        await all_settle(people)
+    assert [each.id for each in await open_at(two)] == [opened.id]
+    assert len(await desk_of(one).progress()) == 1
 
 
 async def test_a_call_under_a_legal_hold_is_left_to_somebody_there(

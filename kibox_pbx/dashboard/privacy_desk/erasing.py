@@ -49,13 +49,16 @@ async def _planned(visit: Visit, problem: str = "") -> Response:
         request, plan = await _plan(visit)
     except StorageError as error:
         return await page_of(visit, why_not(visit, error))
-    others = await desk_of(visit).other_hosts()
+    desk = desk_of(visit)
+    is_theirs = await desk.is_from_another_host(request.id)
+    others = () if is_theirs else await desk.other_hosts()
     return visit.show(
         "erase.html",
         409 if problem else 200,
         request=request,
         plan=plan,
         extent=visit.part("extent"),
+        others=others,
         remains=[WHY[visit.wording.language][each] for each in remains(plan, others)],
         languages=languages_of(visit),
         problem=problem,

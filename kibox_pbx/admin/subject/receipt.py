@@ -44,8 +44,8 @@ WHY = {
         " lit. b, Art. 17 Abs. 1 lit. a DSGVO); sie werden danach gelöscht.",
         Remains.UNSURE: "Einträge, bei denen nicht sicher ist, ob sie diese Person betreffen"
         " (Art. 15 Abs. 4, Art. 32 DSGVO).",
-        Remains.OTHER_HOSTS: "Was die unten genannten anderen Geräte selbst aufbewahren, bis"
-        " sie es gelöscht haben: sofort, oder sobald sie wieder laufen.",
+        Remains.OTHER_HOSTS: "Was andere Geräte des Büros selbst aufbewahren, bis sie es"
+        " gelöscht haben: sofort, oder sobald sie wieder laufen.",
         Remains.PROOF: "Dass ein Antrag gestellt und erledigt wurde, ohne Namen und Nummer"
         " (Art. 5 Abs. 2, Art. 17 Abs. 3 lit. b und e DSGVO); dazu diese Quittung.",
         Remains.CONSENTS: "Einwilligungen und Ablehnungen, nur mit der zufälligen Kennung des"
@@ -60,7 +60,7 @@ WHY = {
         " Art. 17(1)(a) GDPR); they are deleted afterwards.",
         Remains.UNSURE: "Records of which it is not sure that they are this person's"
         " (Art. 15(4), Art. 32 GDPR).",
-        Remains.OTHER_HOSTS: "What the other hosts named below keep themselves, until they have"
+        Remains.OTHER_HOSTS: "What other hosts of the office keep themselves, until they have"
         " erased it: at once, or when they run again.",
         Remains.PROOF: "That a request was made and served, without name and number (Art. 5(2),"
         " Art. 17(3)(b, e) GDPR); and this receipt.",

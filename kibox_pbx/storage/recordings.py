@@ -70,6 +70,11 @@ def recorded(tables: Tables) -> tuple[RecordedCall, ...]:
     )
 
 
+def is_recorded(tables: Tables, call_id: str) -> bool:
+    """Say whether a call has a recording, restricted or not."""
+    return tables.table("recordings").count_where("call_id = ?", [call_id]) > 0
+
+
 def sound_of(
     tables: Tables, texts: SealedTexts, call_id: str, *, restricted_too: bool = False
 ) -> Tracks | None:

@@ -1,28 +1,32 @@
-"""Access and portability (Art. 15, 20 GDPR): a folder, or a zip, for the person alone.
-
-It is written where the desk says, for its owner's eyes, and never over anything.
-"""
+"""Access and portability (Art. 15, 20 GDPR): all that is theirs, for the person alone."""
 
 import json
-import os
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kibox_pbx.admin.subject.content import Export, PersonPart, RequestPart, schema
 from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
 from kibox_pbx.admin.subject.filling import appointment_parts, call_parts, office_part
+from kibox_pbx.admin.subject.handing_out import (
+    Aside,
+    Files,
+    at_once,
+    refuse_existing,
+    write,
+    zipped,
+)
 from kibox_pbx.admin.subject.letter import letter
 from kibox_pbx.admin.subject.page import page
-from kibox_pbx.admin.subject.sound import sound_pieces, wav_of
+from kibox_pbx.admin.subject.sound import sound_files, wav_of
 from kibox_pbx.admin.subject.words import processing
 from kibox_pbx.config.settings import Settings
-from kibox_pbx.errors import ConfigError
 from kibox_pbx.privacy.belonging import Wanted
 from kibox_pbx.storage import objections, requests
-from kibox_pbx.storage.recordings import Pieces
+from kibox_pbx.storage.recordings import Pieces, pieces_of
 from kibox_pbx.storage.requests import Kind, State
+from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subject_records import Records, records_of
@@ -31,16 +35,12 @@ from kibox_pbx.utterance import Language
 PAGES = {Language.GERMAN: "ihre-daten.html", Language.ENGLISH: "your-data.html"}
 LETTERS = {Language.GERMAN: "anschreiben.txt", Language.ENGLISH: "letter.txt"}
 
-Files = Iterable[tuple[str, bytes]]
-"""What an export consists of: names of files, and what is in them; made one by one, since
-recordings are long."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     export: Export
-    sound: Mapping[str, Pieces]
-    """By the name of the file."""
+    sound: Mapping[str, str]
+    """Calls, by the name of the file with their recording."""
 
     request_id: str
     others: tuple[str, ...]
@@ -74,20 +74,24 @@ class Exporting:
         gathered = await self._desk.database.write(
             lambda tables: self._gather(tables, kind, asked)
         )
-        write(target, self._files(gathered))
+        await write(target, self._files(gathered))
         await self._desk.database.write(
             lambda tables: self._desk.settle(tables, gathered.request_id, asked)
         )
         return len(gathered.export.calls) + len(gathered.export.appointments)
 
-    async def archive(self, kind: Kind, asked: Asked) -> Iterator[bytes]:
-        """Return the same as a zip, in pieces; making one takes a while, and no file.
+    async def archive(
+        self, kind: Kind, asked: Asked, aside: Aside
+    ) -> AsyncGenerator[bytes, None]:
+        """Return the same as a zip, in pieces, made as they are fetched; no file is written.
 
-        The request stays open: whoever hands it out looks at it first.
+        One recording at a time is in memory. The request stays open: whoever hands it out
+        looks at it first.
 
         Args:
             kind: `Kind.ACCESS` or `Kind.PORTABILITY`.
             asked: Who asks, with a request.
+            aside: Makes sound and packs it.
 
         Raises:
             StorageError: Nothing is surely theirs.
@@ -95,7 +99,7 @@ class Exporting:
         gathered = await self._desk.database.write(
             lambda tables: self._gather(tables, kind, asked)
         )
-        return zipped(self._files(gathered))
+        return zipped(self._files(gathered, aside), aside)
 
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
         desk, envelope = self._desk, self._desk.database.envelope
@@ -104,7 +108,7 @@ class Exporting:
         desk.order(tables, Act.LOOK, asked.search, request_id)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
-        sound = sound_pieces(tables, envelope, found.call_ids)
+        sound = sound_files(tables, found.call_ids)
         wanted = asked.search.wanted
         number, is_known = wanted.number, bool(wanted.number or wanted.name)
         objects = bool(number and objections.all_in(tables, envelope).include(number))
@@ -137,7 +141,7 @@ class Exporting:
             }
         )
 
-    def _files(self, gathered: _Gathered) -> Iterator[tuple[str, bytes]]:
+    async def _files(self, gathered: _Gathered, aside: Aside = at_once) -> Files:
         export, settings = gathered.export, self._settings
         services = {key: each.names for key, each in settings.services.items()}
         people = {key: each.names for key, each in settings.people.items()}
@@ -150,76 +154,13 @@ class Exporting:
             name: page(export, settings.practice.zone, names),
             LETTERS[self._language]: letter(export, name, gathered.others),
         }
-        yield from ((key, text.encode()) for key, text in texts.items())
-        yield from ((key, wav_of(pieces)) for key, pieces in gathered.sound.items())
+        for key, text in texts.items():
+            yield key, text.encode()
+        for key, call_id in gathered.sound.items():
+            pieces = await self._desk.database.read(partial(self._sound, call_id=call_id))
+            if pieces:  # nobody has withdrawn meanwhile what allowed to keep it
+                yield key, await aside(partial(wav_of, pieces))
 
-
-def refuse_existing(target: Path) -> None:
-    """Refuse to write over anything.
-
-    Raises:
-        ConfigError: Something is there.
-    """
-    if target.exists() or target.is_symlink():
-        raise ConfigError(f"{target}: there is something already; name another place")
-
-
-def write(target: Path, files: Files) -> None:
-    """Write an export, for its owner's eyes.
-
-    Raises:
-        ConfigError: It cannot be written.
-    """
-    try:
-        if target.suffix == ".zip":
-            write_private(target, zipped(files))
-            return
-        target.mkdir(mode=0o700)
-        for name, content in files:
-            write_private(target / name, (content,))
-    except OSError as error:
-        raise ConfigError(f"{target}: cannot be written: {error.strerror}") from None
-
-
-def write_private(path: Path, content: Iterable[bytes]) -> None:
-    """Write a new file, piece by piece, that its owner alone may read.
-
-    Raises:
-        OSError: There is one, or it cannot be written.
-    """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.writelines(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def zipped(files: Files) -> Iterator[bytes]:
-    """Yield a zip of these files, piece by piece."""
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-            yield sink.taken()
-    yield sink.taken()
-
-
-class _Sink:
-    """Takes what an archive writes, until it is fetched."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        self._pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Keep nothing back."""
-
-    def close(self) -> None:
-        """Hold nothing open."""
-
-    def taken(self) -> bytes:
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)
+    def _sound(self, tables: Tables, call_id: str) -> Pieces:
+        texts = SealedTexts(self._desk.database.envelope)
+        return pieces_of(tables, texts, call_id, restricted_too=True)

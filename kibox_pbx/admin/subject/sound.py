@@ -1,25 +1,15 @@
-"""The recordings that go with an export: the one place that knows where they are kept."""
+"""The recordings that go with an export: the one place that knows what their files are."""
 
 from collections.abc import Iterable, Mapping
 
-from kibox_pbx.storage.envelope import Envelope
 from kibox_pbx.storage.recorded_sound import as_wav
-from kibox_pbx.storage.recordings import Pieces, pieces_of, sound_in
-from kibox_pbx.storage.sealed import SealedTexts
+from kibox_pbx.storage.recordings import Pieces, is_recorded, sound_in
 from kibox_pbx.storage.sqlcipher import Tables
 
 
-def sound_pieces(
-    tables: Tables, envelope: Envelope, call_ids: Iterable[str]
-) -> Mapping[str, Pieces]:
-    """Return the recordings of calls as they are stored, by the name of a file: ``CALL.wav``.
-
-    Raises:
-        StorageError: One was changed.
-    """
-    texts = SealedTexts(envelope)
-    found = ((each, pieces_of(tables, texts, each, restricted_too=True)) for each in call_ids)
-    return {f"{each}.wav": pieces for each, pieces in found if pieces}
+def sound_files(tables: Tables, call_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return which of the calls have a recording, by the name of its file: ``CALL.wav``."""
+    return {f"{each}.wav": each for each in call_ids if is_recorded(tables, each)}
 
 
 def wav_of(pieces: Pieces) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
@@ -35,7 +36,7 @@ async def export(visit: Visit) -> Response:
         request = await handling.ready(request_id(visit))
         kind = Kind.PORTABILITY if request.kind is Kind.PORTABILITY else Kind.ACCESS
         exporting = Exporting(desk_of(visit), visit.office.settings, language)
-        archive = await exporting.archive(kind, asked_of(request))
+        archive = await exporting.archive(kind, asked_of(request), run_in_threadpool)
     except StorageError as error:
         return await page_of(visit, why_not(visit, error))
     name = f'attachment; filename="{request.id}.zip"'

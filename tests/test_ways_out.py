@@ -58,6 +58,7 @@ MAY = {
     "kibox_pbx/rehearsal/addresses.py": "looks for free ports",
     "kibox_pbx/rehearsal/asterisk_process.py": "starts the rehearsal's Asterisk",
     "kibox_pbx/rehearsal/voices.py": "espeak-ng, for simulated callers",
+    "kibox_pbx/storage/shared/inspection.py": "the hosts' PostgreSQL, for `kibox doctor`",
     "kibox_pbx/storage/shared/link.py": "the hosts' PostgreSQL, where configured",
     "kibox_pbx/setup/wheels.py": "pip, for `kibox bundle` alone",
     "kibox_pbx/setup/programs.py": "useradd, systemctl and asterisk, for `kibox setup`",

@@ -14,6 +14,7 @@ from kibox_pbx.admin.doctor import (
     dialplan_checks,
     machine_checks,
     peer_checks,
+    sharing_checks,
     store_checks,
 )
 from kibox_pbx.admin.doctor.asterisk_facts import AsteriskFacts, NoAsterisk
@@ -36,6 +37,8 @@ from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.dialogue.phrases import check_phrases
 from kibox_pbx.errors import ConfigError, ModelError
+from kibox_pbx.storage.shared.inspection import inspect
+from kibox_pbx.storage.shared.schema import SCRIPTS
 
 CONFIG = Path("kibox.yaml")
 
@@ -77,6 +80,7 @@ async def examine(config: Path, *, call: bool = False) -> tuple[Finding, ...]:
         _of_models(settings),
         *await _of_lenders(settings),
         *_of_pages(settings),
+        *_of_sharing(settings),
         *await _of_store(settings),
     )
 
@@ -136,6 +140,16 @@ async def _of_lenders(settings: Settings) -> tuple[Finding, ...]:
         return (peer_checks.lenders(await look_at_lenders(settings)),)
     except ConfigError as error:
         return (broken("engines", str(error), "docs/hosts.md, Engines on another host"),)
+
+
+def _of_sharing(settings: Settings) -> tuple[Finding, ...]:
+    if settings.shared is None:
+        return ()
+    found = inspect(settings.shared)
+    judged = sharing_checks.database(found, len(SCRIPTS))
+    if found.trouble:
+        return (judged,)
+    return judged, sharing_checks.hosts(found.hosts, datetime.now(UTC))
 
 
 async def _of_store(settings: Settings) -> tuple[Finding, ...]:

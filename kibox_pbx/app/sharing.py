@@ -1,6 +1,7 @@
 """This host among several: it keeps up with the others, beside the calls."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -15,6 +16,8 @@ from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.shared.book import SharedBook
 from kibox_pbx.storage.shared.copy import Copy
 from kibox_pbx.storage.shared.link import Link
+from kibox_pbx.storage.shared.order_book import OrderBook
+from kibox_pbx.storage.shared.order_copy import OrderCopy
 
 LOOK_S = 1.0
 """How soon the others know what was changed here, and this host what they did."""
@@ -44,12 +47,13 @@ async def sharing(settings: Settings, database: Database) -> AsyncIterator[None]
         yield
         return
     async with Link(settings.shared) as link:
-        book = SharedBook(link, copy)
+        book, orders = SharedBook(link, copy), _orders(settings.shared, link, database)
         with suppress(StorageError):
             await book.settle()
         database.shared = book
+        keeping_up = _keep_up(book, orders, settings.shared)
         try:
-            async with beside(_keep_up(book, settings.shared), "keep up with other hosts"):
+            async with beside(keeping_up, "keep up with other hosts"):
                 yield
         finally:
             database.shared = None
@@ -74,16 +78,22 @@ def of_sharing(registry: CollectorRegistry, database: Database) -> None:
     collisions.set_function(lambda: float(book.collisions))
 
 
-async def _keep_up(book: SharedBook, shared: Shared) -> None:
+def _orders(shared: Shared, link: Link, database: Database) -> OrderBook:
+    return OrderBook(link, OrderCopy(database), shared.this_host or os.uname().nodename)
+
+
+async def _keep_up(book: SharedBook, orders: OrderBook, shared: Shared) -> None:
     """Tell and learn, each second, for ever; a few things once a day."""
     done_on: date | None = None
     while True:
         try:
             await book.settle()
+            await orders.settle()
             if done_on != date.today():  # noqa: DTZ011 -- any day of this machine's will do
                 await book.forget_old()
+                await orders.forget_old()
                 if shared.other_key_file is not None:
-                    sealed = await book.seal_again()
+                    sealed = await book.seal_again() + await orders.seal_again()
                     _LOG.info("shared records sealed with the newest key", record_count=sealed)
                 done_on = date.today()  # noqa: DTZ011
         except StorageError as error:

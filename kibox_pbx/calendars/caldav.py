@@ -1,9 +1,14 @@
 """A CalDAV collection (RFC 4791): one person's calendar. Everything here blocks.
 
 What is written names the version it was made from (``If-Match``), so what somebody else has
-changed meanwhile is never written over.
+changed meanwhile is never written over. A server, or a proxy before it, may tell versions that
+it calls weak (``W/"..."``) and then has to refuse every ``If-Match`` with them (RFC 9110,
+13.1.1). So versions are kept without that mark, which a proxy may have put there; where they
+are refused although the entry still has the version that is named, the server cannot compare
+them, and the entry is written right after that look.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -17,6 +22,9 @@ from kibox_pbx.calendars.refusals import not_read, not_written
 from kibox_pbx.errors import CalendarError
 
 DAV, CALDAV = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
+ANY = "*"
+"""Any version, as long as the entry is there."""
+
 CREATED, NO_CONTENT, MULTISTATUS = 201, 204, 207
 NOT_FOUND, GONE, CHANGED = 404, 410, 412
 
@@ -61,7 +69,7 @@ class Collection:
         return tuple(
             Entry(
                 _path(each.findtext(f"{DAV}href", "")),
-                each.findtext(f".//{DAV}getetag", ""),
+                _version(each.findtext(f".//{DAV}getetag", "")),
                 text.encode(),
             )
             for each in _multistatus(answer).findall(f"{DAV}response")
@@ -79,7 +87,7 @@ class Collection:
             return None
         if answer.status != OK:
             raise not_read(answer.status)
-        return Entry(path, answer.etag, answer.body)
+        return Entry(path, _version(answer.etag), answer.body)
 
     def put(self, path: str, text: bytes, etag: str | None) -> str:
         """Write an entry and return its version; empty: the server does not tell.
@@ -93,13 +101,16 @@ class Collection:
             EntryChangedError: Another version is there; nothing was written.
             EntryRefusedError: The server does not take it.
         """
-        unless = {"If-None-Match": "*"} if etag is None else {"If-Match": etag or "*"}
-        answer = self._http.request("PUT", path, text, ICS | unless)
+        if etag is None:
+            unless = ICS | {"If-None-Match": "*"}
+            answer = self._http.request("PUT", path, text, unless)
+        else:
+            answer = self._only_if("PUT", path, etag or ANY, text, ICS)
         if answer.status == CHANGED:
             raise EntryChangedError("the entry was changed meanwhile")
         if answer.status not in {OK, CREATED, NO_CONTENT}:
             raise not_written(answer.status)
-        return answer.etag
+        return _version(answer.etag)
 
     def delete(self, path: str, etag: str | None) -> None:
         """Delete an entry; one that is not there does no harm.
@@ -112,12 +123,36 @@ class Collection:
             EntryChangedError: Another version is there; it was not deleted.
             EntryRefusedError: The server does not let it go.
         """
-        only = {"If-Match": etag} if etag else {}
-        answer = self._http.request("DELETE", path, headers=only)
+        if etag:
+            answer = self._only_if("DELETE", path, etag)
+        else:
+            answer = self._http.request("DELETE", path)
         if answer.status == CHANGED:
             raise EntryChangedError("the entry was changed meanwhile")
         if answer.status not in {OK, NO_CONTENT, NOT_FOUND, GONE}:
             raise not_written(answer.status)
+
+    def _only_if(
+        self,
+        method: str,
+        path: str,
+        etag: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Change an entry if it has a version; if that cannot be compared there, after a look.
+
+        Between the look and the change remain the milliseconds of one request, in which
+        nobody's change would be noticed; a server that compares versions has none.
+        """
+        others = dict(headers or {})
+        answer = self._http.request(method, path, body, others | {"If-Match": etag})
+        if answer.status != CHANGED or etag == ANY:
+            return answer
+        entry = self.find(path)
+        if entry is None or entry.etag != etag:
+            return answer
+        return self._http.request(method, path, body, others | {"If-Match": ANY})
 
 
 def _multistatus(answer: Answer) -> Element:
@@ -128,6 +163,10 @@ def _multistatus(answer: Answer) -> Element:
     except (ParseError, DefusedXmlException, LookupError, ValueError):  # or its encoding
         raise CalendarError("the calendar server's answer cannot be read") from None
     return found
+
+
+def _version(tag: str) -> str:
+    return tag.removeprefix("W/")
 
 
 def _path(href: str) -> str:

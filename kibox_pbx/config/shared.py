@@ -24,6 +24,10 @@ class Shared(Section):
     """The certificate (PEM) that the server's is signed by. Must be there unless the server is
     on this machine."""
 
+    this_host: str = Field(default="", pattern=r"[A-Za-z0-9.-]{0,32}")
+    """How this host is called where several are told of, as in ``kibox subject hosts``.
+    Default: the machine's own name."""
+
     database: str = "kibox"
     """A database of its own, which belongs to ``user``."""
 

@@ -120,6 +120,11 @@ def _environment(language: Language) -> Environment:
 
 def _context(language: Language, facts: Facts, notes: _Notes) -> dict[str, Any]:
     settings = facts.settings
+    borrowed = {
+        setting: server
+        for setting, server in settings.engines_elsewhere.items()
+        if server.leaves_this_machine
+    }
     stt = sorted({each.role for each in facts.models if each.role.startswith("stt-")})
     return {
         "facts": facts,
@@ -132,11 +137,9 @@ def _context(language: Language, facts: Facts, notes: _Notes) -> dict[str, Any]:
         "spoken": [role.removeprefix("stt-") for role in stt],
         "zone": settings.practice.zone,
         "mailed": settings.notify.mailed_outside,
-        "borrowed": {
-            setting: server
-            for setting, server in settings.engines_elsewhere.items()
-            if server.leaves_this_machine
-        },
+        "borrowed": borrowed,
+        "shared": settings.shared,
+        "several": bool(settings.shared or borrowed),
         "tells_outside": settings.notify.tells_outside,
         "language": language,
         "has": facts.tables.__contains__,

@@ -1,5 +1,6 @@
 """Makes a bundle out of a checkout: its wheels, its models, and what installs them."""
 
+import os
 import platform
 import sys
 import tarfile
@@ -22,6 +23,8 @@ NEW_ENOUGH = ("sse4_2", "avx", "avx2", "fma", "f16c", "bmi2")
 CPU = Path("/proc/cpuinfo")
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 EXECUTABLE = "install.sh"
+FOR_ALL_TO_READ = 0o644
+"""A bundle holds no secret, and nobody but its owner changes it, whatever the umask."""
 
 Tell = Callable[[str], None]
 
@@ -111,11 +114,15 @@ def _models(chosen: dict[str, Path]) -> dict[str, Path]:
 
 def _write(to: Path, compression: str, files: dict[str, Path]) -> None:
     level = {"compresslevel": 1} if compression else {}
-    with tarfile.open(to, f"w:{compression}", **level) as archive:  # type: ignore[call-overload]
+    handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FOR_ALL_TO_READ)
+    with (
+        os.fdopen(handle, "wb") as bundle,
+        tarfile.open(fileobj=bundle, mode=f"w:{compression}", **level) as archive,  # type: ignore[call-overload]
+    ):
         for name, path in files.items():
             entry = tarfile.TarInfo(f"kibox-{__version__}/{name}")
             entry.size = path.stat().st_size
-            entry.mode = 0o755 if name == EXECUTABLE else 0o644
+            entry.mode = 0o755 if name == EXECUTABLE else FOR_ALL_TO_READ
             with path.open("rb") as file:
                 archive.addfile(entry, file)
 

@@ -117,6 +117,10 @@ class Database:
             await self._run(self._close)
             self._thread.shutdown(wait=False)
 
+    def another(self) -> "Database":
+        """Return the same store, to be entered: for long looks that no call may wait for."""
+        return Database(self.path, self._unlock)
+
     async def step_aside(self, work: Callable[[], None]) -> bool:
         """Close the file, run ``work`` while nobody has it open, and open it again.
 

@@ -98,7 +98,11 @@ class Envelope:
     def new_secret(self, owner: str) -> tuple[bytes, bytes]:
         """Return 32 new random bytes, and how to store them."""
         secret = AESGCM.generate_key(bit_length=256)
-        return secret, _seal(self._ciphers[0], secret, owner)
+        return secret, self.wrap_secret(secret, owner)
+
+    def wrap_secret(self, secret: bytes, owner: str) -> bytes:
+        """Return how to store random bytes that were made elsewhere."""
+        return _seal(self._ciphers[0], secret, owner)
 
     def unwrap_secret(self, wrapped: bytes, owner: str) -> bytes:
         """Return stored random bytes.

@@ -58,6 +58,8 @@ PROOF = {
     "retention_runs": "at",
     "added_entries": "superseded_at",
     "shared_gone": "at",
+    "shared_orders": "at",
+    "shared_orders_done": "at",
 }
 """What goes after ``proof_days``: counted from what, by table."""
 

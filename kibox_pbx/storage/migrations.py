@@ -19,7 +19,7 @@ from kibox_pbx.storage.tables_of_calls import (
     REQUESTS,
     RETURNS,
 )
-from kibox_pbx.storage.tables_of_hosts import SHARED
+from kibox_pbx.storage.tables_of_hosts import ORDERS, SHARED
 from kibox_pbx.storage.tables_of_office import (
     ADDED_ENTRIES,
     APPOINTMENTS_ELSEWHERE,
@@ -70,6 +70,7 @@ MIGRATIONS = (
     DAILY_COUNTS,
     SHARED,
     ERASURE_RECEIPTS,
+    ORDERS,
 )
 
 

@@ -16,6 +16,10 @@ NUMBERS = "numbers"
 RECEIPTS = "receipts"
 """Signs receipts of erasure."""
 
+NUMBERS_OF_HOSTS = "numbers of hosts"
+"""Marks telephone numbers alike on all hosts that share an appointment book; made by one of
+them, and the same on each."""
+
 LASTING = (NUMBERS, RECEIPTS)
 """Must be in every backup, since what they made is also kept outside the database."""
 
@@ -26,14 +30,29 @@ def named_secret(tables: Tables, envelope: Envelope, name: str) -> bytes:
     Raises:
         StorageError: It was wrapped by another master key.
     """
-    row = tables.conn.execute(
-        "SELECT wrapped FROM named_secrets WHERE name = ?", [name]
-    ).fetchone()
-    if row is not None:
-        return envelope.unwrap_secret(row[0], _owner(name))
+    known = known_secret(tables, envelope, name)
+    if known is not None:
+        return known
     secret, wrapped = envelope.new_secret(_owner(name))
     tables.table("named_secrets").insert({"name": name, "wrapped": wrapped})
     return secret
+
+
+def known_secret(tables: Tables, envelope: Envelope, name: str) -> bytes | None:
+    """Return the secret of a name; None: there is none so far.
+
+    Raises:
+        StorageError: It was wrapped by another master key.
+    """
+    sql = "SELECT wrapped FROM named_secrets WHERE name = ?"
+    row = tables.conn.execute(sql, [name]).fetchone()
+    return envelope.unwrap_secret(row[0], _owner(name)) if row else None
+
+
+def adopt_secret(tables: Tables, envelope: Envelope, name: str, secret: bytes) -> None:
+    """Have another host's secret be the one of a name here, within a transaction."""
+    row = {"name": name, "wrapped": envelope.wrap_secret(secret, _owner(name))}
+    tables.table("named_secrets").upsert(row, pk="name")
 
 
 def make_lasting(tables: Tables, envelope: Envelope) -> None:
@@ -50,7 +69,11 @@ def number_mark(tables: Tables, envelope: Envelope, number: str) -> str:
         envelope: Of the same database.
         number: As `Call.caller` has it: E.164, or an extension's digits.
     """
-    secret = named_secret(tables, envelope, NUMBERS)
+    return mark_under(named_secret(tables, envelope, NUMBERS), number)
+
+
+def mark_under(secret: bytes, number: str) -> str:
+    """Return the mark of a number under one secret."""
     return hmac.new(secret, number.encode(), hashlib.sha256).hexdigest()
 
 

@@ -73,6 +73,10 @@ RETENTION = {
     "shared_changes": Rule(0, CountedFrom.NEVER, "identifiers, until the other hosts know"),
     "shared_tries": Rule(0, CountedFrom.NEVER, "identifiers, until the answer is known"),
     "shared_gone": Rule(1095, CountedFrom.WRITTEN, "identifiers of what must not come back"),
+    "shared_hosts": Rule(0, CountedFrom.NEVER, "which hosts there are"),
+    "shared_orders": Rule(1095, CountedFrom.WRITTEN, "what other hosts are to do, by id"),
+    "shared_order_texts": Rule(1095, CountedFrom.WRITTEN, "for whom; goes when all did it"),
+    "shared_orders_done": Rule(1095, CountedFrom.WRITTEN, "which host did what was asked"),
     "named_secrets": Rule(0, CountedFrom.NEVER, "random secrets of the store itself"),
 }
 """The rule of every table; a test fails where one is missing."""

@@ -27,6 +27,7 @@ WRAPPED = (
     Wrapped("named_secrets", ("name",), "'secret/' || name"),
     Wrapped("lessons", ("id",), "call_id || '/lesson'"),
     Wrapped("request_keys", ("request_id",), "'request/' || request_id"),
+    Wrapped("shared_order_texts", ("order_id",), "'order/' || order_id"),
     Wrapped("appointment_keys", ("appointment_id",), "'appointment/' || appointment_id"),
 )
 """Every column of the database that a master key has wrapped; a test finds missing ones."""

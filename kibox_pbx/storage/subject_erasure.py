@@ -7,17 +7,20 @@ key the fingerprint stays, by which it would be known again if somebody brought 
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kibox_pbx.errors import StorageError
+from kibox_pbx.privacy.belonging import Filed, Wanted, belongs
 from kibox_pbx.storage import erasure, lessons, rectifications, requests
 from kibox_pbx.storage.envelope import Envelope
 from kibox_pbx.storage.instant import to_text
 from kibox_pbx.storage.named_secrets import RECEIPTS, named_secret
+from kibox_pbx.storage.requests import Request, State
 from kibox_pbx.storage.sealed import Purpose, key_owner
+from kibox_pbx.storage.shared import orders
 from kibox_pbx.storage.spared import is_held
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Found
@@ -70,6 +73,18 @@ def destroy(
     return Destroyed(found.call_ids, found.appointment_ids, forgotten, rows, marks)
 
 
+def forgettable(
+    known: Iterable[Request], wanted: Wanted, current: str | None
+) -> tuple[str, ...]:
+    """Return the settled requests of a person, ``current`` among them."""
+    return tuple(
+        each.id
+        for each in known
+        if each.who and each.state is not State.OPEN
+        if each.id == current or _is_by(each.who, wanted)
+    )
+
+
 def fingerprint(secret: bytes) -> str:
     """Return by what a key is known again; it tells nothing of the key."""
     return hashlib.sha256(b"kibox: fingerprint of a key\0" + secret).hexdigest()[:32]
@@ -102,6 +117,11 @@ def left_over(
     keys = {fingerprint(secret) for secret in _all_keys(tables, envelope)}
     found += [f"a key: {each}" for each in marks & keys]
     return tuple(sorted(set(found)))
+
+
+def _is_by(who: Wanted, wanted: Wanted) -> bool:
+    verdict = belongs(wanted, Filed(who.name, who.number, who.birthdate))
+    return verdict is not None and verdict.is_sure
 
 
 def _places(tables: Tables) -> Iterator[tuple[str, str]]:
@@ -151,6 +171,9 @@ def _owned_keys(tables: Tables, envelope: Envelope) -> Iterator[tuple[str, bytes
     for row in tables.table("request_keys").rows:
         owner = requests.key_owner(row["request_id"])
         yield row["request_id"], envelope.unwrap_secret(row["wrapped"], owner)
+    for row in tables.table("shared_order_texts").rows:
+        owner = orders.key_owner(row["order_id"])
+        yield row["order_id"], envelope.unwrap_secret(row["wrapped"], owner)
 
 
 def require_over(found: Found) -> None:

@@ -119,3 +119,45 @@ booked: which times are free was decided in the shared database. ``shared_gone``
 was told to be gone, should the shared database be restored; ``shared_tries`` are bookings of
 which the answer has not come.
 """
+
+ORDERS = """
+CREATE TABLE shared_hosts (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    seen_at TEXT NOT NULL,
+    is_here INTEGER NOT NULL,
+    is_given_up INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared_orders (
+    id TEXT PRIMARY KEY,
+    act TEXT NOT NULL,
+    request_id TEXT,
+    at TEXT NOT NULL,
+    is_told INTEGER NOT NULL,
+    is_over INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared_order_texts (
+    order_id TEXT PRIMARY KEY REFERENCES shared_orders ON DELETE CASCADE,
+    wrapped BLOB NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shared_orders_done (
+    order_id TEXT NOT NULL,
+    host_id TEXT NOT NULL,
+    at TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    remaining INTEGER NOT NULL,
+    request_id TEXT,
+    PRIMARY KEY (order_id, host_id)
+) STRICT, WITHOUT ROWID;
+"""
+"""What the privacy desk of one host has the other hosts do (``storage.shared.orders``).
+
+``shared_hosts`` is who there is, this host with them. In ``shared_orders`` are those given
+here; whom they are about is sealed under a key of their own in ``shared_order_texts``, and goes
+when every host has done it. In ``shared_orders_done`` is what others did of them, and what this
+host did of theirs.
+"""

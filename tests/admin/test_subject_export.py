@@ -1,6 +1,7 @@
 """What is handed out is complete, is only theirs, and opens on its own."""
 
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -105,6 +106,23 @@ def test_files_are_for_their_owner_and_never_over_anything(desk: DeskLine) -> No
     status, _, err = desk.types("export", *WHOSE, str(target))
     assert (status, "something already" in err) == (1, True)
     assert (target / "data.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("umask", [0, 0o077])
+def test_they_are_for_their_owner_alone_whatever_the_umask(umask: int, desk: DeskLine) -> None:
+    folder, archive = desk.folder.parent / "out", desk.folder.parent / "out.zip"
+    before = os.umask(umask)
+    try:
+        for target in (folder, archive):
+            assert desk.types("export", *WHOSE, str(target))[0] == 0
+    finally:
+        os.umask(before)
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert set(modes.values()) == {0o600}, modes
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
+    with zipfile.ZipFile(archive) as zipped:
+        assert {each.external_attr >> 16 & 0o777 for each in zipped.infolist()} == {0o600}
 
 
 def test_a_recording_goes_along_as_a_file_that_plays(desk: DeskLine) -> None:

@@ -1,6 +1,7 @@
 """What kibox books is in the practice's calendar, and what people do there is done here."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.app.two_way import (
     store_in,
 )
 from tests.calendars.radicale_server import Radicale, radicale
+from tests.calendars.weak_proxy import weak_proxy
 from tests.storage.practice import a_slot, at
 
 EIGHT, HALF_PAST = (at(23, 8), at(23, 8, 30)), (at(23, 8, 30), at(23, 9))
@@ -47,6 +49,26 @@ async def test_what_is_booked_moved_and_cancelled_is_so_in_the_calendar(office: 
     assert (await office.look()).done.removed == 1
     assert office.there() == []
     assert await office.is_free(a_slot(23, 14))
+
+
+async def test_a_server_that_calls_its_versions_weak_is_kept_alike(
+    server: Radicale, tmp_path: Path
+) -> None:
+    with weak_proxy(server.port, compares=False) as proxy:
+        settings = settings_at(tmp_path, replace(server, port=proxy.port))
+        async with store_in(tmp_path) as database:
+            office = Office(tmp_path, server, database, settings)
+            booked = await office.booked(a_slot(23, 8))
+            await office.look()
+            assert await office.book.move(booked, a_slot(23, 14), "anna") is Moved.DONE
+            await office.look()
+            assert office.there() == [TWO]
+            office.move_there(HALF_PAST_TWO)
+            assert (await office.look()).done.moved_here == 1
+            (moved,) = await office.book.appointments(at(23, 0), at(24, 0))
+            assert await office.book.cancel(moved, "anna")
+            assert (await office.look()).done.removed == 1
+            assert [each.problem for each in office.looks] == [""] * 4
 
 
 async def test_a_look_that_finds_nothing_new_writes_nothing(office: Office) -> None:

@@ -194,7 +194,7 @@ async def have_erased(database: Database, settings: Settings) -> None:
     desk = Desk(database, Who("paula", ACCOUNTS["paula"]), clock)
     erasing = Erasing(desk, settings, Language.GERMAN, with_appointments=True)
     request = await database.read(lambda tables: read(tables, database.envelope, RECEIPT))
-    plan = await erasing.plan(asked_of(request).search)
+    plan = await erasing.plan(asked_of(request))
     await erasing.erase_shown(asked_of(request), plan.mark)
 
 

@@ -68,6 +68,14 @@ BORROWED: dict[str, Any] = {
         }
     }
 }
+SHARED: dict[str, Any] = {
+    "shared": {
+        "address": "192.168.1.30",
+        "ca_file": "db-ca.pem",
+        "password_file": "shared.password",
+        "key_file": "shared.key",
+    }
+}
 FAR = ModelAtWork("stt-de", "whisper-large", at="192.168.1.20")
 
 VARIANTS: dict[str, Facts] = {
@@ -80,6 +88,8 @@ VARIANTS: dict[str, Facts] = {
     "no key file": facts(key=KeyPlace.NO_FILE),
     "ami": facts(telephone={"reception": "reception", "ami": {"secret_file": "s"}}),
     "borrowed engines": facts(**BORROWED, models=(FAR, *MODELS[1:])),
+    "a shared database": facts(**SHARED),
+    "hosts and engines": facts({"record_calls": True}, **SHARED, **BORROWED),
     "calendars": facts(calendar_sync=CALENDARS),
     "ended": facts({"retention": {"contract_ended": "2027-06-30", "transcript_days": 1}}),
     "stand-ins": facts(models=(ModelAtWork("stt-de", "whisper-base", stand_in=True),)),
@@ -177,6 +187,16 @@ def test_a_document_is_clean_text(kind: Kind, variant: str, language: Language) 
         (MEASURES, {"models": (FAR,)}, "läuft auf 192.168.1.20"),
         (RECORD, BORROWED, "nur die unten genannten Gegenstellen"),
         (DPIA, BORROWED, "Alles geschieht auf Geräten im Haus"),
+        (DPIA, BORROWED, "Es ist ein Gerät des Büros (192.168.1.20), mit geprüftem TLS"),
+        (NOTICE, SHARED, "arbeitet auf Geräten in unserem Haus"),
+        (RECORD, SHARED, "(PostgreSQL, 192.168.1.30) und als Kopie in der verschlüsselten"),
+        (RECORD, SHARED, "der verschlüsselten Datenbank; versiegelt auch in der gemeinsamen"),
+        (RECORD, SHARED, "nur die unten genannten Gegenstellen"),
+        (MEASURES, SHARED, "Anfragen, versiegelt): 192.168.1.30, Port 5432"),
+        (MEASURES, SHARED, "gemeinsame Datenbank der Geräte, mit geprüftem TLS-Zertifikat"),
+        (MEASURES, SHARED, "unter einem Schlüssel versiegelt, den nur die Geräte haben"),
+        (MEASURES, SHARED, "führen die anderen Geräte ebenso aus"),
+        (DPIA, SHARED, "bis jedes Gerät sie bestätigt hat"),
         (MEASURES, {"privacy": {"further_measures": "Alarmanlage"}}, "- Alarmanlage"),
         (MEASURES, {"key": KeyPlace.BESIDE}, "Offen: Schlüssel und Datenbank"),
         (MEASURES, {"key": KeyPlace.NO_FILE}, "eine Schlüsseldatei gibt es nicht"),

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import stat
 import subprocess
 import sys
 import tarfile
@@ -55,6 +57,35 @@ def test_what_was_packed_comes_out(bundle: Path, tmp_path: Path) -> None:
     assert out.pop(MANIFEST)
     assert out == FILES
     assert (tmp_path / "out" / "install.sh").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize(
+    ("umask", "of_bundle", "of_folders"), [(0, 0o644, 0o755), (0o077, 0o600, 0o700)]
+)
+def test_nobody_else_changes_a_bundle_or_what_comes_out_whatever_the_umask(
+    umask: int, of_bundle: int, of_folders: int, bundle: Path, tmp_path: Path
+) -> None:
+    again, out = tmp_path / "again.tar", tmp_path / "out"
+    before = os.umask(umask)
+    try:
+        pack(again, {name: bundle.parent / f"source{n}" for n, name in enumerate(FILES)})
+        assert main(["bundle", "--unpack", str(out), str(again)]) == 0
+    finally:
+        os.umask(before)
+    assert mode_of(again) == of_bundle
+    packed = {each.name.partition("/")[2]: each.mode for each, _ in members(again)}
+    assert packed == {
+        MANIFEST: 0o644,
+        "install.sh": 0o755,
+        "wheels/a-1-py3-none-any.whl": 0o644,
+    }
+    assert {mode_of(each) for each in (out, out / "wheels")} == {of_folders}
+    assert mode_of(out / "install.sh") == 0o755
+    assert mode_of(out / "wheels" / "a-1-py3-none-any.whl") == 0o644
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def link(entries: Members) -> None:

@@ -35,6 +35,8 @@ from kibox_pbx.storage.opening import (
 )
 from kibox_pbx.storage.rectifications import Rectifying, of_appointment
 from kibox_pbx.storage.rewrapping import SOME, WRAPPED
+from kibox_pbx.storage.shared import orders
+from kibox_pbx.storage.shared.orders import Act, Order
 from kibox_pbx.storage.sqlcipher import Tables, connect
 from kibox_pbx.utterance import Language
 from tests.storage.conftest import a_call
@@ -107,6 +109,7 @@ async def put_right(database: Database) -> None:
         envelope, who = database.envelope, Wanted(NUMBER)
         opening = requests.Opening(requests.Kind.ACCESS, who, at.date())
         requests.open_request(tables, envelope, opening)
+        orders.give(tables, envelope, Order(Act.LOOK, at, "olga", who))
         by = requests.Signature("olga", at, "misheard")
         Rectifying(tables, envelope, by).appointment("past", {"name": "Erika Muster"})
 
@@ -119,8 +122,10 @@ async def known_at_the_desk(database: Database) -> tuple[str | None, str | None]
     def look(tables: Tables) -> tuple[str | None, str | None]:
         (request,) = requests.all_requests(tables, database.envelope)
         (changed,) = of_appointment(tables, database.envelope, "past")
-        who = request.who
-        return who.number if who else None, changed.before
+        (order,) = orders.progress(tables)
+        text = orders.text_of(tables, database.envelope, order.order_id)
+        assert request.who == orders.order_from(text).wanted
+        return request.who.number, changed.before
 
     return await database.read(look)
 

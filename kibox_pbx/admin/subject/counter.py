@@ -82,6 +82,10 @@ async def find(at: Counter) -> int:
         _tell(json.dumps(listing.as_json(found, zone), indent=1, ensure_ascii=False))
     else:
         _tell(*map(on_one_line, listing.lines(found, zone)))
+    others = await at.desk.other_hosts()
+    if others:
+        _say(f"calls that other hosts took are not in this list: {', '.join(others)}")
+        _say("kibox subject export, erase, restrict, object and withdraw ask them, too")
     return DONE
 
 
@@ -91,17 +95,39 @@ async def export(at: Counter) -> int:
     exporting = Exporting(at.desk, at.settings, at.language)
     count = await exporting.export(kind, await at.asked(), at.chosen.target)
     _say(f"{count} records written to {at.chosen.target}; hand them to that person alone")
+    await _say_who_else(at, "says how much they have to hand out as well")
     return DONE
 
 
 async def requests(at: Counter) -> int:
     """List what is to be answered, overdue first."""
-    listed = await at.desk.requests(settled=at.chosen.all)
+    listed, progress = await at.desk.requests(settled=at.chosen.all)
     if at.chosen.json:
-        told = [listing.request_as_json(each, at.today) for each in listed]
+        told = [listing.request_as_json(each, at.today, progress) for each in listed]
+        _tell(json.dumps(told, indent=1, ensure_ascii=False))
+        return DONE
+    for each in listed:
+        _tell(on_one_line(listing.request_line(each, at.today)))
+        _tell(*map(on_one_line, listing.hosts_lines(each.id, progress)))
+    return DONE
+
+
+async def hosts(at: Counter) -> int:
+    """List the hosts of this practice, and what they have not done yet."""
+    if at.chosen.give_up:
+        if not await at.desk.give_up(at.chosen.give_up):
+            raise ConfigError(f"{at.chosen.give_up}: there is no other host of this name")
+        _say("nobody waits for it any more; if it comes back, it is one of the hosts again")
+        return DONE
+    known, progress = await at.desk.hosts(), await at.desk.progress()
+    zone = at.settings.practice.zone
+    if at.chosen.json:
+        told = [listing.host_as_json(each, progress, zone) for each in known]
         _tell(json.dumps(told, indent=1, ensure_ascii=False))
     else:
-        _tell(*(on_one_line(listing.request_line(each, at.today)) for each in listed))
+        _tell(*(listing.host_line(each, progress, zone) for each in known))
+    if not known:
+        _say("this host answers alone, or has not met the others yet")
     return DONE
 
 
@@ -151,6 +177,7 @@ async def restrict(at: Counter) -> int:
     """Freeze what is theirs."""
     count = await at.desk.restrict(await at.asked())
     _say(f"{count} records are restricted now")
+    await _say_who_else(at)
     return DONE
 
 
@@ -161,6 +188,7 @@ async def unrestrict(at: Counter) -> int:
     search = search_from(at.chosen, at.settings)
     count = await at.desk.unrestrict(search, at.chosen.informed)
     _say(f"{count} records are no longer restricted")
+    await _say_who_else(at)
     return DONE
 
 
@@ -169,6 +197,7 @@ async def object_(at: Counter) -> int:
     await at.desk.object(await at.asked())
     _say("this number reaches people from its next call on")
     _say("what is kept of it stays; if they want it gone: kibox subject erase")
+    await _say_who_else(at)
     return DONE
 
 
@@ -176,6 +205,7 @@ async def lift_objection(at: Counter) -> int:
     """Let the assistant answer a number again."""
     lifted = await at.desk.lift_objection(search_from(at.chosen, at.settings))
     _say("the assistant answers this number again" if lifted else "it did not object")
+    await _say_who_else(at)
     return DONE if lifted else REFUSED
 
 
@@ -185,6 +215,7 @@ async def withdraw(at: Counter) -> int:
     purposes = (ConsentPurpose(purpose),) if purpose else tuple(ConsentPurpose)
     count = await at.desk.withdraw(await at.asked(), purposes)
     _say(f"{count} consents withdrawn; what they allowed to keep is destroyed")
+    await _say_who_else(at)
     return DONE
 
 
@@ -193,16 +224,20 @@ async def erase(at: Counter) -> int:
     chosen, asked = at.chosen, await at.asked()
     both = chosen.with_appointments
     erasing = Erasing(at.desk, at.settings, at.language, with_appointments=both)
-    plan = await erasing.plan(asked.search)
+    plan = await erasing.plan(asked)
     _tell(*map(on_one_line, listing.lines(plan.gone, at.settings.practice.zone)))
     if plan.kept_appointments:
         _say(f"{len(plan.kept_appointments)} to come stay, unless --with-appointments")
     if not (chosen.yes and chosen.receipt):
+        others = await at.desk.other_hosts()
+        if others:
+            _say(f"other hosts would do the same: {', '.join(others)}")
         _say("nothing was destroyed; to do it: --yes --receipt FILE.json")
         return REFUSED
     erased = await erasing.erase(asked, chosen.receipt)
     counts = ", ".join(f"{table} {count}" for table, count in erased.receipt.rows.items())
-    _say(f"destroyed: {counts}; the receipt is {chosen.receipt}")
+    _say(f"destroyed: {counts or 'nothing here'}; the receipt is {chosen.receipt}")
+    await _say_who_else(at)
     if not erased.is_wal_empty:
         _say("the WAL is emptied when the service pauses; kibox subject prove-erased shows it")
     return DONE
@@ -210,10 +245,14 @@ async def erase(at: Counter) -> int:
 
 async def verify(at: Counter) -> int:
     """Check a receipt against the store."""
-    verdict = await judged(at.desk, receipt.read(at.chosen.receipt))
+    read = receipt.read(at.chosen.receipt)
+    verdict = await judged(at.desk, read)
     problems = verdict.problems
     _tell(*(problems or ("genuine, and nothing of it is left",)))
-    return REFUSED if problems else DONE
+    progress = await at.desk.progress()
+    _tell(*map(str.strip, listing.hosts_lines(read.id, progress)))
+    waited_for = (each for each in progress if each.request_id == read.id)
+    return DONE if not problems and all(each.is_complete for each in waited_for) else REFUSED
 
 
 async def prove_erased(at: Counter) -> int:
@@ -242,6 +281,19 @@ def _value(at: Counter, typed: str) -> tuple[str, str]:
         sys.stderr.flush()
         value = sys.stdin.readline().strip()
     return field, as_value(field, value, at.settings)
+
+
+async def _say_who_else(at: Counter, what: str = "says when they have") -> None:
+    """Say which other hosts do the same; or that this host could not ask them."""
+    request_id = getattr(at.chosen, "request", None)
+    if at.settings.shared is None or await at.desk.is_from_another_host(request_id):
+        return
+    others = await at.desk.other_hosts()
+    if others:
+        names = ", ".join(others)
+        _say(f"{names}: asked to do the same; kibox subject requests --all {what}")
+    elif not await at.desk.hosts():
+        _say("this host has not met the others yet; do the same on each of them")
 
 
 def _tell(*lines: str) -> None:

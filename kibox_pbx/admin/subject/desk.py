@@ -1,7 +1,7 @@
 """What the privacy desk does, each in one transaction with its line in the access log."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
 
@@ -13,8 +13,10 @@ from kibox_pbx.storage.access_log import Access, Who, note
 from kibox_pbx.storage.database import Database
 from kibox_pbx.storage.mentions import mentioned_in
 from kibox_pbx.storage.rectifications import Rectifying
-from kibox_pbx.storage.requests import Kind, Opening, Request, Signature
+from kibox_pbx.storage.requests import Kind, Opening, Request, Signature, State
 from kibox_pbx.storage.sealed import SealedTexts
+from kibox_pbx.storage.shared import orders
+from kibox_pbx.storage.shared.orders import Act, Asking, HostSeen, Order, Progress
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Found, Search, find_in
 
@@ -74,13 +76,25 @@ class Desk:
 
         return await self.database.write(change)
 
-    async def requests(self, *, settled: bool) -> tuple[Request, ...]:
-        """Return the open requests, what is due first at the top; or all that are kept."""
+    async def requests(
+        self, *, settled: bool
+    ) -> tuple[tuple[Request, ...], tuple[Progress, ...]]:
+        """Return requests, what is due first at the top, and how far other hosts are.
 
-        def change(tables: Tables) -> tuple[Request, ...]:
+        Args:
+            settled: All that are kept; otherwise those that are open, here or at another host.
+        """
+
+        def change(tables: Tables) -> tuple[tuple[Request, ...], tuple[Progress, ...]]:
             self.note(tables, "list_requests", ("",))
-            listing = requests.all_requests if settled else requests.open_requests
-            return listing(tables, self._envelope)
+            progress = orders.progress(tables)
+            waiting = {each.request_id for each in progress if not each.is_complete}
+            listed = (
+                each
+                for each in requests.all_requests(tables, self._envelope)
+                if settled or each.state is State.OPEN or each.id in waiting
+            )
+            return tuple(listed), progress
 
         return await self.database.write(change)
 
@@ -118,8 +132,9 @@ class Desk:
         """
 
         def change(tables: Tables) -> int:
-            found = self.sure_in(tables, asked.search)
+            found = self.sure_in(tables, asked.search, asked.request_id)
             request_id = self.request(tables, Kind.RESTRICTION, asked)
+            self.order(tables, Act.RESTRICT, asked.search, request_id)
             self.note(tables, "restrict", ids_of(found))
             self.settle(tables, request_id, asked)
             ids = found.call_ids, found.appointment_ids
@@ -140,6 +155,7 @@ class Desk:
 
         def change(tables: Tables) -> int:
             found = self.sure_in(tables, search)
+            self.order(tables, Act.UNRESTRICT, search)
             self.note(tables, "unrestrict", ids_of(found))
             self.note(tables, "informed_before", (informed_on.isoformat(),))
             ids = found.call_ids, found.appointment_ids
@@ -157,6 +173,7 @@ class Desk:
 
         def change(tables: Tables) -> None:
             request_id = self.request(tables, Kind.OBJECTION, asked)
+            self.order_of_number(tables, Act.OBJECT, number, request_id)
             objections.add(tables, self._envelope, number, self.clock())
             self.note(tables, "object", (request_id,))
             self.settle(tables, request_id, asked)
@@ -173,11 +190,12 @@ class Desk:
 
         def change(tables: Tables) -> bool:
             self.note(tables, "lift_objection", ("",))
+            self.order_of_number(tables, Act.LIFT_OBJECTION, number)
             return objections.lift(tables, self._envelope, number, self.clock())
 
         return await self.database.write(change)
 
-    async def withdraw(self, asked: Asked, purposes: Iterable[ConsentPurpose]) -> int:
+    async def withdraw(self, asked: Asked, purposes: Sequence[ConsentPurpose]) -> int:
         """End the consents of their calls (Art. 7(3) GDPR), and with them what they allowed.
 
         Returns:
@@ -188,8 +206,9 @@ class Desk:
         """
 
         def change(tables: Tables) -> int:
-            found = self.sure_in(tables, asked.search)
+            found = self.sure_in(tables, asked.search, asked.request_id)
             request_id = self.request(tables, Kind.WITHDRAWAL, asked)
+            self.order(tables, Act.WITHDRAW, asked.search, request_id, tuple(purposes))
             self.note(tables, "withdraw", ids_of(found))
             self.settle(tables, request_id, asked)
             now = self.clock()
@@ -245,16 +264,87 @@ class Desk:
         """Return what there is about somebody, within a transaction."""
         return find_in(tables, SealedTexts(self._envelope), search, mentioned)
 
-    def sure_in(self, tables: Tables, search: Search) -> Found:
+    def sure_in(self, tables: Tables, search: Search, request_id: str | None = None) -> Found:
         """Return what is surely theirs, within a transaction.
 
+        Nothing may be, where the other hosts are asked to do the same: it may be there.
+
         Raises:
-            StorageError: Nothing is.
+            StorageError: Nothing is, and nobody else is asked.
         """
         found = self.find_in(tables, search).sure
-        if not ids_of(found):
+        if not ids_of(found) and not self._asks_others(tables, search, request_id):
             raise StorageError(NOTHING_SURE, NOT_SURE)
         return found
+
+    def order(
+        self,
+        tables: Tables,
+        act: Act,
+        search: Search,
+        request_id: str | None = None,
+        purposes: tuple[ConsentPurpose, ...] = (),
+    ) -> tuple[str, ...]:
+        """Have the other hosts do the same with what they keep; return their names.
+
+        Not for a request that another host passed on, which has asked all of them; and once for
+        each request.
+        """
+        if not self._asks_others(tables, search, request_id):
+            return ()
+        if orders.was_given(tables, act, request_id):
+            return self.names_of_others(tables)
+        asking = self._asking(tables, request_id)
+        order = Order(act, self.clock(), self.who.name, search.wanted, search.calls)
+        order = replace(order, purposes=purposes, asking=asking)
+        orders.give(tables, self._envelope, order)
+        return self.names_of_others(tables)
+
+    def names_of_others(self, tables: Tables) -> tuple[str, ...]:
+        """Return the names of the other hosts, where this is one of several."""
+        known = orders.hosts(tables) if orders.has_met_others(tables) else ()
+        return tuple(each.name for each in known if not each.is_here)
+
+    def order_of_number(
+        self, tables: Tables, act: Act, number: str, request_id: str | None = None
+    ) -> None:
+        """Have the other hosts heed an objection, or heed it no longer."""
+        mark = objections.mark_of_hosts(tables, self._envelope, number)
+        if mark and orders.has_met_others(tables):
+            asking = self._asking(tables, request_id)
+            order = Order(act, self.clock(), self.who.name, mark=mark, asking=asking)
+            orders.give(tables, self._envelope, order)
+
+    async def progress(self) -> tuple[Progress, ...]:
+        """Return how far the other hosts are with what was ordered here."""
+        return await self.database.read(orders.progress)
+
+    async def other_hosts(self) -> tuple[str, ...]:
+        """Return the names of the other hosts, where this is one of several."""
+        return await self.database.read(self.names_of_others)
+
+    async def hosts(self) -> tuple[HostSeen, ...]:
+        """Return the hosts of this practice; none, where this is the only one."""
+
+        def look(tables: Tables) -> tuple[HostSeen, ...]:
+            return orders.hosts(tables) if orders.has_met_others(tables) else ()
+
+        return await self.database.read(look)
+
+    async def is_from_another_host(self, request_id: str | None) -> bool:
+        """Say whether a request came here from another host, which has asked all of them."""
+        return await self.database.read(
+            lambda tables: orders.is_from_another_host(tables, request_id)
+        )
+
+    async def give_up(self, name: str) -> bool:
+        """Wait no longer for a host that never comes back; False: there is none."""
+
+        def change(tables: Tables) -> bool:
+            self.note(tables, "give_up_host", (name,))
+            return orders.give_up(tables, name)
+
+        return await self.database.write(change)
 
     def request(self, tables: Tables, kind: Kind, asked: Asked) -> str:
         """Return the request that is being served, a new one where there was none.
@@ -273,6 +363,19 @@ class Desk:
         if request.kind is not kind:
             raise StorageError(f"this request is one for {request.kind}", OTHER_KIND)
         return request.id
+
+    def _asks_others(self, tables: Tables, search: Search, request_id: str | None) -> bool:
+        return (
+            bool(search.wanted.number or search.wanted.name or search.calls)
+            and orders.has_met_others(tables)
+            and not orders.is_from_another_host(tables, request_id)
+        )
+
+    def _asking(self, tables: Tables, request_id: str | None) -> Asking | None:
+        if request_id is None:
+            return None
+        request = requests.read(tables, self._envelope, request_id)
+        return Asking(request.id, request.kind, request.received_on)
 
     def settle(self, tables: Tables, request_id: str, asked: Asked) -> None:
         """Note that a request was served."""

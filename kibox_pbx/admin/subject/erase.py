@@ -8,13 +8,18 @@ from kibox_pbx.admin.subject.desk import Asked, Desk, ids_of
 from kibox_pbx.admin.subject.receipt import Receipt, Remains, signed, written, written_out
 from kibox_pbx.config.settings import Settings
 from kibox_pbx.errors import StorageError
-from kibox_pbx.privacy.belonging import Filed, Wanted, belongs
 from kibox_pbx.storage import erasure_receipts, requests
 from kibox_pbx.storage.instant import to_text
-from kibox_pbx.storage.requests import Kind, Request, State
+from kibox_pbx.storage.requests import Kind
+from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
-from kibox_pbx.storage.subject_erasure import destroy, require_not_held, require_over
-from kibox_pbx.storage.subjects import Found, Search
+from kibox_pbx.storage.subject_erasure import (
+    destroy,
+    forgettable,
+    require_not_held,
+    require_over,
+)
+from kibox_pbx.storage.subjects import Found
 from kibox_pbx.utterance import Language
 
 RESTRICTED, CHANGED = "restricted", "plan-changed"
@@ -66,17 +71,17 @@ class Erasing:
         self._language = language
         self._with_appointments = with_appointments
 
-    async def plan(self, search: Search) -> Plan:
-        """Return what would go; it is shown, so it is noted.
+    async def plan(self, asked: Asked) -> Plan:
+        """Return what would go here; it is shown, so it is noted.
 
         Raises:
             StorageError: Nothing is surely theirs.
         """
-        mentioned = await self._desk.mentioned(search)
+        mentioned = await self._desk.mentioned(asked.search)
 
         def change(tables: Tables) -> Plan:
-            plan = self._plan(tables, search, mentioned)
-            self._desk.note(tables, "find_subject", ids_of(plan.found))
+            plan = self._plan(tables, asked, mentioned)
+            self._desk.note(tables, "find_subject", ids_of(plan.found) or ("",))
             return plan
 
         return await self._desk.database.write(change)
@@ -120,7 +125,7 @@ class Erasing:
         self, tables: Tables, asked: Asked, mentioned: frozenset[str], mark: str | None = None
     ) -> Receipt:
         desk, envelope, now = self._desk, self._desk.database.envelope, self._desk.clock()
-        plan = self._plan(tables, asked.search, mentioned)
+        plan = self._plan(tables, asked, mentioned)
         if mark not in {None, plan.mark}:
             raise StorageError("something else would be erased by now; look again", CHANGED)
         if plan.gone.is_restricted:
@@ -132,10 +137,11 @@ class Erasing:
         require_over(plan.gone)
         require_not_held(tables, plan.gone)
         request_id = desk.request(tables, Kind.ERASURE, asked)
+        others = desk.order(tables, Act.ERASE, asked.search, request_id)
         desk.note(tables, "erase", (request_id, *ids_of(plan.gone)))
         desk.settle(tables, request_id, asked)
         known = requests.all_requests(tables, envelope)
-        forgotten = _forgettable(known, asked.search.wanted, request_id)
+        forgotten = forgettable(known, asked.search.wanted, request_id)
         destroyed = destroy(tables, envelope, plan.gone, forgotten, now)
         office = self._settings.privacy.responsible.name
         unsigned = Receipt(
@@ -150,42 +156,30 @@ class Erasing:
             appointments=destroyed.appointments,
             requests=destroyed.requests,
             key_fingerprints=destroyed.fingerprints,
-            remains=tuple(remains(plan)),
+            others=others,
+            remains=tuple(remains(plan, others)),
             signature="",
         )
         receipt = signed(tables, envelope, unsigned)
         erasure_receipts.keep(tables, receipt.id, to_text(now), written_out(receipt))
         return receipt
 
-    def _plan(self, tables: Tables, search: Search, mentioned: frozenset[str]) -> Plan:
-        everything = self._desk.find_in(tables, search, mentioned)
-        found, now = self._desk.sure_in(tables, search), self._desk.clock()
+    def _plan(self, tables: Tables, asked: Asked, mentioned: frozenset[str]) -> Plan:
+        everything = self._desk.find_in(tables, asked.search, mentioned)
+        found = self._desk.sure_in(tables, asked.search, asked.request_id)
+        now = self._desk.clock()
         going = tuple(
             each for each in found.appointments if self._with_appointments or each.end <= now
         )
         return Plan(found, Found(found.calls, going), everything.unsure)
 
 
-def _forgettable(known: tuple[Request, ...], wanted: Wanted, current: str) -> tuple[str, ...]:
-    """Return the settled requests of the same person, this one too."""
-    return tuple(
-        each.id
-        for each in known
-        if each.who and each.state is not State.OPEN
-        if each.id == current or _is_by(each.who, wanted)
-    )
-
-
-def _is_by(who: Wanted, wanted: Wanted) -> bool:
-    verdict = belongs(wanted, Filed(who.name, who.number, who.birthdate))
-    return verdict is not None and verdict.is_sure
-
-
-def remains(plan: Plan) -> list[Remains]:
+def remains(plan: Plan, others: tuple[str, ...] = ()) -> list[Remains]:
     """Return what stays; the last four always do."""
     counts = {
         Remains.APPOINTMENTS: plan.kept_appointments,
         Remains.UNSURE: ids_of(plan.unsure),
+        Remains.OTHER_HOSTS: others,
     }
     some = [kind for kind, ids in counts.items() if ids]
     return [*some, Remains.PROOF, Remains.CONSENTS, Remains.ACCESS_LOG, Remains.BACKUPS]

@@ -27,6 +27,7 @@ from kibox_pbx.storage import objections, requests
 from kibox_pbx.storage.recordings import Pieces, pieces_of
 from kibox_pbx.storage.requests import Kind, State
 from kibox_pbx.storage.sealed import SealedTexts
+from kibox_pbx.storage.shared.orders import Act
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subject_records import Records, records_of
 from kibox_pbx.utterance import Language
@@ -42,6 +43,8 @@ class _Gathered:
     """Calls, by the name of the file with their recording."""
 
     request_id: str
+    others: tuple[str, ...]
+    """The names of the other hosts."""
 
 
 class Exporting:
@@ -100,8 +103,9 @@ class Exporting:
 
     def _gather(self, tables: Tables, kind: Kind, asked: Asked) -> _Gathered:
         desk, envelope = self._desk, self._desk.database.envelope
-        found = desk.sure_in(tables, asked.search)
+        found = desk.sure_in(tables, asked.search, asked.request_id)
         request_id = desk.request(tables, kind, asked)
+        desk.order(tables, Act.LOOK, asked.search, request_id)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
         sound = sound_files(tables, found.call_ids)
@@ -119,7 +123,7 @@ class Exporting:
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}
         export = export.model_copy(update=parts)
-        return _Gathered(export, sound, request_id)
+        return _Gathered(export, sound, request_id, desk.names_of_others(tables))
 
     def _export(self, wanted: Wanted, records: Records, sound: tuple[str, ...]) -> Export:
         return Export.model_validate(
@@ -148,7 +152,7 @@ class Exporting:
             "data.json": export.model_dump_json(indent=1) + "\n",
             "data.schema.json": json.dumps(schema(), indent=1) + "\n",
             name: page(export, settings.practice.zone, names),
-            LETTERS[self._language]: letter(export, name),
+            LETTERS[self._language]: letter(export, name, gathered.others),
         }
         for key, text in texts.items():
             yield key, text.encode()

@@ -13,6 +13,8 @@ from kibox_pbx.storage.erasure_receipts import is_kept
 from kibox_pbx.storage.mentions import is_mentioned
 from kibox_pbx.storage.requests import Kind, Request, State
 from kibox_pbx.storage.sealed import SealedTexts
+from kibox_pbx.storage.shared import orders
+from kibox_pbx.storage.shared.orders import Done
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Found, Search
 
@@ -46,6 +48,12 @@ class Case:
     has_receipt: bool = False
     """Its data were erased, and the receipt is kept."""
 
+    others: tuple[str, ...] = ()
+    """Names of other hosts that do the same once it is done here."""
+
+    done: tuple[Done, ...] = ()
+    """What each of them did."""
+
     @property
     def is_open(self) -> bool:
         """Whether it is still to be served."""
@@ -62,7 +70,12 @@ class Case:
         request = self.request
         if request.kind is Kind.OBJECTION:
             return bool(request.who and request.who.number)
-        return request.kind not in SERVED_BY_HAND and bool(ids_of(self.found.sure))
+        return request.kind not in SERVED_BY_HAND and self.may_find
+
+    @property
+    def may_find(self) -> bool:
+        """Whether something is surely theirs here, or other hosts are to look."""
+        return bool(ids_of(self.found.sure) or self.others)
 
 
 class Handling:
@@ -95,7 +108,8 @@ class Handling:
                 objects = bool(number and marked.include(number))
             desk.note(tables, "show_request", (request_id,))
             desk.note(tables, "find_subject", ids_of(found))
-            return Case(request, found, objects, is_kept(tables, request_id))
+            others, done = self._others(tables, request_id)
+            return Case(request, found, objects, is_kept(tables, request_id), others, done)
 
         return await self._desk.database.write(change)
 
@@ -170,7 +184,8 @@ class Handling:
             request = self._open(tables, request_id)
             asked = asked_of(request)
             found = self._desk.find_in(tables, asked.search)
-            if Case(request, found, objects=False).awaits_act:
+            others, _ = self._others(tables, request_id)
+            if Case(request, found, objects=False, others=others).awaits_act:
                 raise StorageError("do first what was asked for", ACT_FIRST)
             if ids_of(found.sure) and not request.identity:
                 raise StorageError("note first how it was checked who asks", NO_IDENTITY)
@@ -178,6 +193,14 @@ class Handling:
             self._desk.settle(tables, request_id, asked)
 
         await self._desk.database.write(change)
+
+    def _others(
+        self, tables: Tables, request_id: str
+    ) -> tuple[tuple[str, ...], tuple[Done, ...]]:
+        is_theirs = orders.is_from_another_host(tables, request_id)
+        mine = (each for each in orders.progress(tables) if each.request_id == request_id)
+        done = tuple(host for order in mine for host in order.hosts)
+        return () if is_theirs else self._desk.names_of_others(tables), done
 
     def _open(self, tables: Tables, request_id: str) -> Request:
         requests.require_open(tables, request_id)

@@ -21,7 +21,7 @@ Telefonassistent über Sie gespeichert hat: {calls} Anrufe und {appointments} Te
   {page}   zum Lesen und Drucken
   data.json   dasselbe für Maschinen, zum Mitnehmen (Art. 20 DSGVO);
   data.schema.json erklärt, was darin steht
-{recordings}
+{recordings}{others}
 Wozu die Daten verarbeitet werden, auf welcher Grundlage und wie lange
 {processing}
 
@@ -59,7 +59,7 @@ assistant keeps of you: {calls} calls and {appointments} appointments.
   {page}   to read and print
   data.json   the same for machines, to take along (Art. 20 GDPR);
   data.schema.json explains what it holds
-{recordings}
+{recordings}{others}
 What the data are processed for, on which basis, and how long
 {processing}
 
@@ -92,13 +92,25 @@ RECORDINGS = {
     ENGLISH: "  *.wav   the recordings that you agreed to\n",
 }
 
+OTHERS = {
+    GERMAN: """
+Unser Telefon beantworten mehrere Geräte. Dies ist, was eines davon aufbewahrt, und was alle
+gemeinsam haben; was die anderen aufbewahren ({names}), liegt bei oder folgt gesondert.
+""",
+    ENGLISH: """
+Several machines answer our telephone. This is what one of them keeps, and what all have in
+common; what the others keep ({names}) is enclosed or follows separately.
+""",
+}
 
-def letter(export: Export, page: str) -> str:
+
+def letter(export: Export, page: str, others: tuple[str, ...] = ()) -> str:
     """Return the letter.
 
     Args:
         export: What it goes with; its last request is the one that is answered.
         page: Name of the file to read.
+        others: Names of the other hosts, which may keep calls of the person.
     """
     language = Language(export.language)
     request = export.requests[-1]
@@ -112,6 +124,7 @@ def letter(export: Export, page: str) -> str:
         appointments=len(export.appointments),
         page=page,
         recordings=RECORDINGS[language] if has_sound else "",
+        others=OTHERS[language].format(names=", ".join(others)) if others else "",
         processing="\n".join(map(_line, export.processing)),
         authority=export.office.authority or NO_AUTHORITY[language],
         officer=export.office.officer or NO_OFFICER[language],

@@ -31,6 +31,7 @@ class Remains(StrEnum):
 
     APPOINTMENTS = "appointments_to_come"
     UNSURE = "records_not_surely_theirs"
+    OTHER_HOSTS = "what_other_hosts_keep"
     PROOF = "the_request_without_a_name"
     CONSENTS = "consents_without_a_name"
     ACCESS_LOG = "access_log"
@@ -43,6 +44,8 @@ WHY = {
         " lit. b, Art. 17 Abs. 1 lit. a DSGVO); sie werden danach gelöscht.",
         Remains.UNSURE: "Einträge, bei denen nicht sicher ist, ob sie diese Person betreffen"
         " (Art. 15 Abs. 4, Art. 32 DSGVO).",
+        Remains.OTHER_HOSTS: "Was andere Geräte des Büros selbst aufbewahren, bis sie es"
+        " gelöscht haben: sofort, oder sobald sie wieder laufen.",
         Remains.PROOF: "Dass ein Antrag gestellt und erledigt wurde, ohne Namen und Nummer"
         " (Art. 5 Abs. 2, Art. 17 Abs. 3 lit. b und e DSGVO); dazu diese Quittung.",
         Remains.CONSENTS: "Einwilligungen und Ablehnungen, nur mit der zufälligen Kennung des"
@@ -57,6 +60,8 @@ WHY = {
         " Art. 17(1)(a) GDPR); they are deleted afterwards.",
         Remains.UNSURE: "Records of which it is not sure that they are this person's"
         " (Art. 15(4), Art. 32 GDPR).",
+        Remains.OTHER_HOSTS: "What other hosts of the office keep themselves, until they have"
+        " erased it: at once, or when they run again.",
         Remains.PROOF: "That a request was made and served, without name and number (Art. 5(2),"
         " Art. 17(3)(b, e) GDPR); and this receipt.",
         Remains.CONSENTS: "Consents and refusals, with the random identifier of the call alone"
@@ -81,7 +86,7 @@ Dazu {keys} Schlüssel: Was sie versiegelten, ist auch in Kopien nicht mehr lesb
 
 Es bleibt:
 {remains}
-
+{others}
 Prüfen: kibox subject verify {file}
 und, mit den Worten, nach denen gesucht werden soll: kibox subject prove-erased
 """,
@@ -97,9 +102,20 @@ With them {keys} keys: what they sealed cannot be read any more, not in copies e
 
 What remains:
 {remains}
-
+{others}
 To check: kibox subject verify {file}
 and, with the words to look for: kibox subject prove-erased
+""",
+}
+
+OTHERS = {
+    GERMAN: """
+Andere Geräte, die den Auftrag zur Löschung haben: {names}
+(welche es getan haben, sagt: kibox subject verify {file})
+""",
+    ENGLISH: """
+Other hosts that were ordered to erase: {names}
+(which of them have, says: kibox subject verify {file})
 """,
 }
 
@@ -129,8 +145,12 @@ class Receipt(BaseModel):
 
     key_fingerprints: tuple[str, ...]
     remains: tuple[Remains, ...]
+    others: tuple[str, ...] = ()
+    """The names of other hosts that were ordered to erase what they keep."""
+
     signature: str
-    """HMAC-SHA256 over all the rest, as JSON with sorted keys and no spaces."""
+    """HMAC-SHA256 over all the rest, as JSON with sorted keys and no spaces; ``others`` only
+    where there are any."""
 
 
 def signed(tables: Tables, envelope: Envelope, receipt: Receipt) -> Receipt:
@@ -233,10 +253,18 @@ def text(receipt: Receipt, file: str) -> str:
         rows="\n".join(f"- {table}: {count}" for table, count in receipt.rows.items()),
         keys=len(receipt.key_fingerprints),
         remains="\n".join(f"- {WHY[receipt.language][each]}" for each in receipt.remains),
+        others=_others(receipt, file),
         file=file,
     )
 
 
+def _others(receipt: Receipt, file: str) -> str:
+    if not receipt.others:
+        return ""
+    return OTHERS[receipt.language].format(names=", ".join(receipt.others), file=file)
+
+
 def _signature(tables: Tables, envelope: Envelope, receipt: Receipt) -> str:
-    content = json.loads(receipt.model_dump_json(exclude={"signature"}))
+    left_out = {"signature"} if receipt.others else {"signature", "others"}
+    content = json.loads(receipt.model_dump_json(exclude=left_out))
     return sign(tables, envelope, content)

@@ -58,6 +58,12 @@ def _add_requests(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     listing.add_argument("--all", action="store_true", help="settled ones, too")
     listing.add_argument("--json", action="store_true", help="for machines")
 
+    hosts = _act(acts, "hosts", "the hosts, and what they have still to do", counter.hosts)
+    hosts.add_argument("--json", action="store_true", help="for machines")
+    hosts.add_argument(
+        "--give-up", metavar="NAME", help="wait no longer for a host that never comes back"
+    )
+
     receive = _act(
         acts, "receive", "write that somebody asked, to serve later", counter.receive
     )

@@ -49,13 +49,17 @@ async def _planned(visit: Visit, problem: str = "") -> Response:
         request, plan = await _plan(visit)
     except StorageError as error:
         return await page_of(visit, why_not(visit, error))
+    desk = desk_of(visit)
+    is_theirs = await desk.is_from_another_host(request.id)
+    others = () if is_theirs else await desk.other_hosts()
     return visit.show(
         "erase.html",
         409 if problem else 200,
         request=request,
         plan=plan,
         extent=visit.part("extent"),
-        remains=[WHY[visit.wording.language][each] for each in remains(plan)],
+        others=others,
+        remains=[WHY[visit.wording.language][each] for each in remains(plan, others)],
         languages=languages_of(visit),
         problem=problem,
     )
@@ -66,7 +70,7 @@ async def _plan(visit: Visit) -> tuple[Request, Plan]:
     if request.kind is not Kind.ERASURE:
         raise HTTPException(404)
     erasing = _erasing(visit, visit.wording.language)
-    return request, await erasing.plan(asked_of(request).search)
+    return request, await erasing.plan(asked_of(request))
 
 
 def _erasing(visit: Visit, language: Language) -> Erasing:

@@ -45,7 +45,6 @@ async def page_of(visit: Visit, problem: str = "", status: int = 409) -> Respons
         purposes=ConsentPurpose,
         languages=languages_of(visit),
         today=today(visit),
-        has_other_hosts=visit.office.settings.shared is not None,
         problem=problem,
     )
 

@@ -56,7 +56,7 @@ class Link:
             StorageError: The key or the password cannot be read.
         """
         self._shared = shared
-        self._masters = _masters(shared)
+        self._masters = masters_of(shared)
         self.seal = Seal(*self._masters)
         self._line: _Line | None = None
         self._was_told = False
@@ -139,7 +139,7 @@ class _Line:
 
     def open(self, shared: Shared, seal: Seal) -> None:
         self._connection = psycopg.connect(
-            **_whither(shared),
+            **whither(shared),
             user=shared.user,
             password=read_secret(shared.password_file),
             dbname=shared.database,
@@ -190,7 +190,7 @@ def _translated(work: Callable[[], T]) -> T:
         raise StorageError(GONE + reason) from None
 
 
-def _whither(shared: Shared) -> dict[str, Any]:
+def whither(shared: Shared) -> dict[str, Any]:
     """Return where, and how it is proven to be the right one: no name is looked up."""
     where = {"hostaddr": shared.address, "port": shared.port}
     if shared.ca_file is None:
@@ -203,7 +203,12 @@ def _whither(shared: Shared) -> dict[str, Any]:
     }
 
 
-def _masters(shared: Shared) -> tuple[MasterKey, ...]:
+def masters_of(shared: Shared) -> tuple[MasterKey, ...]:
+    """Return the keys that seal what is shared, the newest first.
+
+    Raises:
+        StorageError: One cannot be read.
+    """
     paths: list[Path] = [shared.key_file]
     if shared.other_key_file is not None:
         paths.append(shared.other_key_file)

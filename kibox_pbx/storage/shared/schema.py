@@ -178,4 +178,80 @@ after all, that is undone with the rest. `take_away` leaves a tombstone also whe
 a booking that is still on its way then fails. `tell` never wakes what is gone.
 """
 
-SCRIPTS = (FIRST,)
+ORDERS = """
+CREATE TABLE hosts (
+    id text PRIMARY KEY,
+    name bytea NOT NULL,
+    seen_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE orders (
+    id text PRIMARY KEY,
+    seq bigint NOT NULL UNIQUE,
+    given_by text NOT NULL,
+    given_at timestamptz NOT NULL DEFAULT now(),
+    stands boolean NOT NULL,
+    sealed bytea
+);
+
+CREATE TABLE orders_done (
+    order_id text NOT NULL REFERENCES orders ON DELETE CASCADE,
+    host text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    done int NOT NULL,
+    remaining int NOT NULL,
+    PRIMARY KEY (order_id, host)
+);
+
+CREATE FUNCTION forget_done() RETURNS void LANGUAGE sql AS $$
+    UPDATE orders SET sealed = NULL WHERE sealed IS NOT NULL AND NOT stands AND NOT EXISTS (
+        SELECT 1 FROM hosts WHERE hosts.id != given_by AND NOT EXISTS (
+            SELECT 1 FROM orders_done d WHERE d.order_id = orders.id AND d.host = hosts.id
+        )
+    )
+$$;
+
+CREATE FUNCTION say_here(p_id text, p_name bytea) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO hosts (id, name) VALUES (p_id, p_name)
+    ON CONFLICT (id) DO UPDATE SET name = p_name, seen_at = now()
+$$;
+
+CREATE FUNCTION give_up(p_id text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM one_after_another();
+    DELETE FROM hosts WHERE id = p_id;
+    PERFORM forget_done();
+END $$;
+
+CREATE FUNCTION give_order(p_id text, p_host text, p_stands boolean, p_sealed bytea)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM one_after_another();
+    INSERT INTO orders (id, seq, given_by, stands, sealed)
+        VALUES (p_id, nextval('changes'), p_host, p_stands, p_sealed)
+    ON CONFLICT (id) DO NOTHING;
+    PERFORM forget_done();
+END $$;
+
+CREATE FUNCTION end_orders(p_ids text[]) RETURNS void LANGUAGE sql AS $$
+    UPDATE orders SET stands = false, sealed = NULL WHERE id = ANY (p_ids)
+$$;
+
+CREATE FUNCTION order_done(p_id text, p_host text, p_done int, p_remaining int)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM one_after_another();
+    INSERT INTO orders_done (order_id, host, done, remaining)
+        VALUES (p_id, p_host, p_done, p_remaining)
+    ON CONFLICT (order_id, host) DO UPDATE SET done = p_done, remaining = p_remaining;
+    PERFORM forget_done();
+END $$;
+"""
+"""What the privacy desk of one host has the others do (see ``orders``).
+
+``sealed`` says what, and for whom; it goes when every host that there is has done it, but for
+what ``stands``: an objection, which hosts that join later must heed as well. In clear are
+random identifiers, moments, and how many records it was.
+"""
+
+SCRIPTS = (FIRST, ORDERS)

@@ -75,8 +75,9 @@ async def the_half_booking_is_gone(place: Town, service: Victim, number: str) ->
 
 
 async def manager_is_back(place: Town) -> None:
+    asterisk = place.pbx.process
     async with asyncio.timeout(BACK_S):
-        while "kibox" not in await place.pbx.process.command("manager show connected"):
+        while "kibox" not in await asterisk.command("manager show connected"):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 
 

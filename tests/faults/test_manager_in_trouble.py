@@ -1,6 +1,7 @@
 """Asterisk's manager is half-open, away, or lets nobody in: callers reach people."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -56,6 +57,7 @@ async def place(whole_place: Town) -> Town:
 async def test_a_manager_that_is_half_open_keeps_nobody_from_people(
     place: Town, record_property: Note, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     async with stretch(place.pbx.ports.ami) as line:
         the_manager_is(place, port=line.port)
         async with small_office(place) as office:

@@ -76,6 +76,7 @@ class AmiClient:
             LoginRefusedError: The user or the secret is wrong, and it does not insist.
         """
         tasks = await self._life.enter_async_context(asyncio.TaskGroup())
+        wait_s = self._retry_s
         try:
             await self._connect()
         except LoginRefusedError as error:
@@ -83,9 +84,10 @@ class AmiClient:
                 await self._life.aclose()
                 raise
             log.error("the manager interface refuses our login", error=error)  # noqa: TRY400
+            wait_s = REFUSED_RETRY_S
         except PeerError as error:
             log.warning("the manager interface cannot be reached; we keep trying", error=error)
-        keeping = tasks.create_task(self._keep_connected(), name="manager interface")
+        keeping = tasks.create_task(self._keep_connected(wait_s), name="manager interface")
         self._life.callback(self._disconnect)
         self._life.callback(keeping.cancel)
         return self
@@ -184,14 +186,15 @@ class AmiClient:
         for callback in self._callbacks.get(event.name, ()):
             loop.call_soon(callback, event)
 
-    async def _keep_connected(self) -> None:
+    async def _keep_connected(self, wait_s: float) -> None:
         while True:
             if self._link is not None:
                 await _watch(self._link)
                 self._disconnect()
                 log.warning("the manager interface was lost; we connect again")
-                await asyncio.sleep(self._retry_s)
-            await asyncio.sleep(await self._try_again())
+                wait_s = self._retry_s
+            await asyncio.sleep(wait_s)
+            wait_s = await self._try_again()
 
     async def _try_again(self) -> float:
         """Connect; return how long to wait before the next look, in seconds."""

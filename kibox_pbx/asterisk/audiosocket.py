@@ -98,24 +98,32 @@ class Recutter:
     """Makes 20 ms frames of sound that comes in pieces of any size, and counts the time.
 
     Sound can have gaps: RTP pauses while a key is held, a muted telephone may send nothing.
-    `fill_gap` puts silence there, so that the count keeps up with the clock.
+    `fill_gap` puts silence there, so that the count keeps up with the clock. What was not lost
+    but late comes all the same, at once, and is heard; the count does not run ahead for it.
     """
 
     def __init__(self) -> None:
         self._rest = bytearray()
         self._frames = 0
+        self._made_up = 0
+        """Frames of silence whose sound may still come."""
 
     @property
     def heard_ms(self) -> int:
         """End of the last whole frame, in milliseconds since the call was answered."""
         return self._frames * FRAME_MS
 
-    def feed(self, pcm: bytes) -> list[AudioFrame]:
-        """Return the frames completed by ``pcm``, oldest first; the rest waits for more."""
+    def feed(self, pcm: bytes, now_ms: int) -> list[AudioFrame]:
+        """Return the frames completed by ``pcm``, oldest first; the rest waits for more.
+
+        Args:
+            pcm: What came.
+            now_ms: Since the call was answered; late sound is counted at this moment.
+        """
         self._rest += pcm
         whole = len(self._rest) // FRAME_BYTES * FRAME_BYTES
         frames = [
-            self._count(bytes(self._rest[start : start + FRAME_BYTES]))
+            self._count(bytes(self._rest[start : start + FRAME_BYTES]), now_ms)
             for start in range(0, whole, FRAME_BYTES)
         ]
         del self._rest[:whole]
@@ -125,9 +133,15 @@ class Recutter:
         """Return one frame for sound that did not come: what is left over, then silence."""
         pcm = bytes(self._rest).ljust(FRAME_BYTES, b"\0")
         self._rest.clear()
-        return self._count(pcm)
-
-    def _count(self, pcm: bytes) -> AudioFrame:
         frame = AudioFrame(pcm, RATE_HZ, self.heard_ms)
         self._frames += 1
+        self._made_up += 1
+        return frame
+
+    def _count(self, pcm: bytes, now_ms: int) -> AudioFrame:
+        frame = AudioFrame(pcm, RATE_HZ, self.heard_ms)
+        if self._made_up and self.heard_ms + FRAME_MS > now_ms:
+            self._made_up -= 1
+        else:
+            self._frames += 1
         return frame

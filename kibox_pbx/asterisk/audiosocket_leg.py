@@ -79,6 +79,8 @@ class AudioSocketLeg:
         self._finishing = False
         self._owes_goodbye = says_goodbye
         self._failure: PeerError | None = None
+        self._clock = asyncio.get_running_loop().time
+        self._answered_s = self._clock()
         self.lost_items = 0
         """Frames and keys of the caller that nobody fetched in time."""
 
@@ -155,6 +157,10 @@ class AudioSocketLeg:
         self._writer.transport.abort()
 
     @property
+    def _now_ms(self) -> int:
+        return round((self._clock() - self._answered_s) * 1000)
+
+    @property
     def _queued_ms(self) -> int:
         return len(self._queued) // _BYTES_PER_MS
 
@@ -173,7 +179,7 @@ class AudioSocketLeg:
     def _take(self, message: Message) -> None:
         match message.kind:
             case Kind.SOUND:
-                for frame in self._recutter.feed(message.payload):
+                for frame in self._recutter.feed(message.payload, self._now_ms):
                     self._deliver(frame)
             case Kind.KEY:
                 key = message.payload.decode("ascii", "replace")
@@ -196,17 +202,16 @@ class AudioSocketLeg:
         self.abort()
 
     async def _send(self) -> None:
-        clock = asyncio.get_running_loop().time
-        started_s = due_s = clock()
+        due_s = self._answered_s = self._clock()
         try:
             while not self._finishing:
                 self._writer.write(encode(Message(Kind.SOUND, self._next_sound())))
                 async with asyncio.timeout(WRITE_S):
                     await self._writer.drain()
-                if (clock() - started_s) * 1000 - self._recutter.heard_ms > GAP_MS:
+                if self._now_ms - self._recutter.heard_ms > GAP_MS:
                     self._deliver(self._recutter.fill_gap())
-                due_s = next_due(due_s, clock())
-                await asyncio.sleep(due_s - clock())
+                due_s = next_due(due_s, self._clock())
+                await asyncio.sleep(due_s - self._clock())
         except TimeoutError:
             self._fail(PeerError("audiosocket: Asterisk no longer takes our sound"))
         except OSError:

@@ -70,8 +70,12 @@ class CallerEvents(Protocol):
         """More of the turn under way is understood; it may still become something else."""
         ...
 
+    def caller_finished(self) -> None:
+        """The caller has finished a turn; it is told of once it is understood."""
+        ...
+
     def caller_spoke(self, heard: HeardTurn) -> None:
-        """The caller finished a turn; turns come in order."""
+        """A finished turn is understood, or given up; turns come in order."""
         ...
 
     def caller_pressed(self, key: str) -> None:
@@ -202,6 +206,7 @@ class Listener:
             return
         self._turn.end(self._clock.now_ms())
         self._turn = None
+        self._tell.caller_finished()
 
     async def _recognise_turns(self) -> None:
         while True:

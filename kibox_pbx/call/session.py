@@ -71,6 +71,10 @@ LONGEST_WAIT_MS = 1400
 With its pause the word takes 0.9 s, by which it delays what comes meanwhile: begun after
 1100 ms, it delayed every answer of the language model, most of which are there after 1.3 s."""
 
+UNHEARD_MS = 3000
+"""After each so many of waiting for the recogniser a word fills the wait. A busy machine takes
+less; one that takes more hangs, and `listener.UNDERSTOOD_S` is long for who hears nothing."""
+
 MOST_EVENTS = 1000
 """Events that wait for the dialogue, which takes milliseconds for each. Nobody speaks or
 presses keys so fast; a line that claims it fails the call, and people are rung."""
@@ -105,6 +109,8 @@ class Session:
         self._silence: asyncio.Task[None] | None = None
         self._wait: asyncio.Task[None] | None = None
         self._errands_out = 0
+        self._unheard = 0
+        """Turns that the caller has finished and the recogniser has not."""
         self._keeper = Keeper(call.id, equipment.office.store, self._leave_to_people)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
         self._recorded = RecordedLeg(leg, self._keeper.keep_sound)
@@ -287,7 +293,7 @@ class Session:
 
     def _leave_nobody_in_silence(self) -> None:
         """Whatever the dialogue did: while nobody has the floor, the clock runs."""
-        nothing_comes = not self._errands_out and not self._listener.caller_speaks
+        nothing_comes = not (self._errands_out or self._unheard or self._listener.caller_speaks)
         if self._ending is None and self._silence is None and nothing_comes:
             self._wait_for_caller(self._last_listen)
 
@@ -309,6 +315,11 @@ class Session:
         if self._errands_out:
             self._events.put_nowait(AnswerDelayed(self._clock.now_ms()))
 
+    async def _fill_wait_for_words(self) -> None:
+        while True:
+            await asyncio.sleep(UNHEARD_MS / 1000)
+            self._events.put_nowait(AnswerDelayed(self._clock.now_ms(), is_unheard=True))
+
     def _stop_filling(self) -> None:
         if self._wait:
             self._wait.cancel()
@@ -325,8 +336,16 @@ class Session:
         """Show it, and keep nothing of it; see `CallerEvents`."""
         self._onlooker.see(CallerSpeaks(self._call.id, so_far))
 
+    def caller_finished(self) -> None:
+        """See to it that the caller is not left in silence; see `CallerEvents`."""
+        self._unheard += 1
+        self._stop_filling()
+        filling = self._fill_wait_for_words()
+        self._wait = self._tasks.create_task(filling, name="fill the wait for words")
+
     def caller_spoke(self, heard: HeardTurn) -> None:
         """Take the turn to the dialogue; see `CallerEvents`."""
+        self._unheard -= 1
         self._stopwatch.caller_fell_silent(
             heard.silent_since_ms, heard.ended_ms, heard.heard_ms
         )

@@ -26,6 +26,9 @@ class _OneTurn:
     def caller_says(self, so_far: str) -> None:
         """Only the whole answer counts."""
 
+    def caller_finished(self) -> None:
+        """Nobody else waits for what was said."""
+
     def caller_spoke(self, heard: HeardTurn) -> None:
         if not self.text.done():
             self.text.set_result(heard.utterance.text)

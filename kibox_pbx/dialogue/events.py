@@ -76,6 +76,9 @@ class AnswerDelayed:
 
     at_ms: int
 
+    is_unheard: bool = False
+    """It is what the caller said that is still not understood; nothing is looked up yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelReplied:

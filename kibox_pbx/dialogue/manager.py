@@ -78,7 +78,7 @@ def _follow(state: Dialogue, event: Event) -> Step:  # noqa: C901, PLR0911 (a li
         case AssistantInterrupted():
             return note_cut(state, event), ()
         case AnswerDelayed():
-            return state, _one_moment(state)
+            return state, _one_moment(state, event)
         case ModelReplied():
             return model_replied(state, event)
         case StoreFailed():
@@ -118,10 +118,10 @@ def _welcome_back(state: Dialogue, department: str, *, was_emergency: bool) -> S
     return perform(state, replace(reply, lines=tuple(lines)))
 
 
-def _one_moment(state: Dialogue) -> tuple[Action, ...]:
-    """Break the silence while something is looked up or thought about."""
-    waits = state.question is None or state.asked_model is not None
-    return (say_line(state, ONE_MOMENT),) if waits else ()
+def _one_moment(state: Dialogue, event: AnswerDelayed) -> tuple[Action, ...]:
+    """Break the silence while something is understood, looked up or thought about."""
+    looks_up = state.question is None or state.asked_model is not None
+    return (say_line(state, ONE_MOMENT),) if event.is_unheard or looks_up else ()
 
 
 def _informed(state: Dialogue, news: News) -> Step:

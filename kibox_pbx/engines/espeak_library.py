@@ -25,6 +25,7 @@ _UTF8 = 1
 _OK = 0
 _GO_ON = 0
 _LANGUAGE_SWITCH = re.compile(r"\([^)]+\)")
+_WORDS = re.compile(r"[A-Za-z0-9]")
 _PAUSE_MARKS = (",", ":", ";")
 _lock = threading.Lock()
 _loaded: "list[_Library]" = []
@@ -38,6 +39,8 @@ class _Library:
         self._c = ctypes.CDLL(espeakbridge.__file__)
         self.rate_hz = int(self._c.espeak_ng_GetSampleRate())
         self._sound = bytearray()
+        self._voice = ""
+        self._is_half_there = False
         # The C side keeps only a pointer: the callback must live as long as the library.
         self._callback = _callback_type()(self._take)
         self._c.espeak_SetSynthCallback(self._callback)
@@ -49,6 +52,21 @@ class _Library:
         return _GO_ON
 
     def choose_voice(self, voice: str) -> bool:
+        """Set a voice, unless it is set: each time the library would open its files anew."""
+        if voice == self._voice:
+            return True
+        if self._is_half_there:  # another one between, or its files are not read again
+            self._set("en" if voice.startswith("de") else "de")
+        self._is_half_there = False
+        self._voice = voice if self._set(voice) else ""
+        return bool(self._voice)
+
+    def forget_voice(self) -> None:
+        """Have it set anew for the next text: no file handle was left to read it by."""
+        self._voice = ""
+        self._is_half_there = True
+
+    def _set(self, voice: str) -> bool:
         return bool(self._c.espeak_SetVoiceByName(voice.encode()) == _OK)
 
     def synthesise(self, text: str) -> bytes:
@@ -82,11 +100,13 @@ def synthesise(voice: str, text: str) -> tuple[bytes, int]:
 
     Raises:
         ModelError: There is no such voice.
-        EngineError: The library refused the text.
+        EngineError: The library refused the text, or made nothing of its words.
     """
     with _lock:
         library = _with_voice(voice)
-        return library.synthesise(text), library.rate_hz
+        sound = library.synthesise(text)
+        _require(library, text, any(sound))
+        return sound, library.rate_hz
 
 
 def phonemes(voice: str, text: str) -> list[str]:
@@ -94,12 +114,25 @@ def phonemes(voice: str, text: str) -> list[str]:
 
     Raises:
         ModelError: There is no such voice.
+        EngineError: The library made nothing of its words.
     """
     with _lock:
-        _with_voice(voice)
+        library = _with_voice(voice)
         clauses = espeakbridge.get_phonemes(text)
+        _require(library, text, any(sounds.strip() for sounds, _, _ in clauses))
     joined = "".join(
         _LANGUAGE_SWITCH.sub("", sounds) + mark + (" " if mark in _PAUSE_MARKS else "")
         for sounds, mark, _ends in clauses
     )
     return list(unicodedata.normalize("NFD", joined))
+
+
+def _require(library: _Library, text: str, is_spoken: bool) -> None:  # noqa: FBT001 - what it is
+    """See to it that words became sound: callers would wait for a sentence in silence.
+
+    Raises:
+        EngineError: They did not; espeak-ng says so nowhere.
+    """
+    if not is_spoken and _WORDS.search(text):
+        library.forget_voice()
+        raise EngineError("espeak-ng made nothing of a sentence; can it open its files?")

@@ -15,7 +15,8 @@ from kibox_pbx.log import get_logger
 from kibox_pbx.utterance import Language
 
 TRIES = 2
-"""A turn over which the process died is heard once more; no turn kills it twice in a row."""
+"""A turn over which the process died or failed is heard once more, by another one: who found no
+memory for it may find none ever after. No turn kills it twice in a row."""
 
 _LOG = get_logger(__name__)
 
@@ -74,9 +75,9 @@ class WhisperProcess:
         for _ in range(TRIES):
             try:
                 return self._ask(header.encode() + b"\n" + pcm)
-            except (OSError, EOFError):
+            except (OSError, EOFError, EngineError):
                 self._replace()
-        raise EngineError("Whisper's process died over a turn")
+        raise EngineError("Whisper's process died or failed over a turn")
 
     def give_up(self) -> None:
         """Hear nothing more, a turn under way neither; from any thread, `close` comes later."""
@@ -101,7 +102,7 @@ class WhisperProcess:
     def _replace(self) -> None:
         if self._given_up:
             raise EngineError("Whisper is not wanted any more")
-        _LOG.warning("whisper's process died and is started again")
+        _LOG.warning("whisper's process died or failed, and is started again")
         _end(self._child)
         try:
             self._child = self._start()
@@ -110,7 +111,7 @@ class WhisperProcess:
 
     def _ask(self, request: bytes) -> Guess:
         child = self._child
-        if child.stdin is None:
+        if child.stdin is None or child.stdin.closed:  # it could not be started again
             raise EOFError
         watchdog = threading.Timer(self._manner.hear_s, child.kill)
         watchdog.start()

@@ -163,7 +163,7 @@ class WhisperRecognition:
         text = normalise(guess.text, self._language)
         if not text:
             return Utterance("", self._begin_ms, self._begin_ms, 0.0)
-        end_ms = self._end_ms - self._pauses.quiet_ms
+        end_ms = max(self._begin_ms, self._end_ms - self._pauses.quiet_ms)
         start_ms = min(self._begin_ms + guess.after_ms, end_ms)
         return Utterance(text, start_ms, end_ms, math.exp(guess.score))
 

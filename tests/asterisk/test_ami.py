@@ -71,6 +71,19 @@ async def test_who_insists_begins_without_the_manager_and_is_let_in_once_it_is_m
     assert "the manager interface refuses our login" in caplog.messages
 
 
+async def test_a_secret_that_is_wrong_from_the_start_is_told_and_tried_seldom(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asterisk = FakeManager(ANY_PORT)
+    asterisk.secret = "another"  # noqa: S105 - a fake
+    async with asterisk.running():
+        ami = AmiClient(asterisk.address, "kibox", "right", retry_s=0.02, insists=True)
+        async with ami:
+            await asyncio.sleep(0.2)
+            assert asterisk.logins == 1
+    assert caplog.messages == ["the manager interface refuses our login"]
+
+
 async def test_an_asterisk_that_starts_later_is_waited_for() -> None:
     asterisk = FakeManager(ANY_PORT)
     async with asterisk.running():

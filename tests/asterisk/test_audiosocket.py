@@ -8,6 +8,7 @@ from kibox_pbx.asterisk.audiosocket import (
     FRAME_BYTES,
     HANG_UP,
     MAX_PAYLOAD_BYTES,
+    RATE_HZ,
     Kind,
     Message,
     Reader,
@@ -84,7 +85,7 @@ def test_any_bytes_are_read_or_refused_and_never_piled_up(pieces: list[bytes]) -
 @given(st.lists(st.integers(0, 700).map(lambda samples: b"\1\2" * samples)))
 def test_sound_is_recut_to_20_ms_without_losing_a_sample(pieces: list[bytes]) -> None:
     recutter = Recutter()
-    frames = [frame for piece in pieces for frame in recutter.feed(piece)]
+    frames = [frame for piece in pieces for frame in recutter.feed(piece, 0)]
     whole = b"".join(pieces)
     assert b"".join(frame.pcm for frame in frames) == whole[: len(frames) * FRAME_BYTES]
     assert len(whole) - len(frames) * FRAME_BYTES < FRAME_BYTES
@@ -93,7 +94,30 @@ def test_sound_is_recut_to_20_ms_without_losing_a_sample(pieces: list[bytes]) ->
 
 def test_a_gap_is_filled_with_silence_after_what_was_left_over() -> None:
     recutter = Recutter()
-    recutter.feed(b"\1\1" * 200)
+    recutter.feed(b"\1\1" * 200, 25)
     assert recutter.fill_gap().pcm == b"\1\1" * 40 + bytes(240)
     assert recutter.fill_gap().pcm == bytes(320)
     assert recutter.heard_ms == 60
+
+
+def test_sound_that_was_only_late_is_heard_and_puts_the_count_not_ahead() -> None:
+    recutter, second = Recutter(), b"\1\1" * RATE_HZ
+    recutter.feed(second, 1000)
+    silence = [recutter.fill_gap() for _ in range(100)]
+    late = recutter.feed(second * 2, 3100)
+    on_time = [recutter.feed(second[:FRAME_BYTES], at_ms)[0] for at_ms in range(3120, 4120, 20)]
+    assert len(late) == 100
+    assert recutter.heard_ms == 4100
+    stamps = [frame.at_ms for frame in (*silence, *late, *on_time)]
+    assert stamps == sorted(stamps)
+
+
+def test_sound_after_a_true_gap_is_counted_as_ever() -> None:
+    recutter, second = Recutter(), b"\1\1" * RATE_HZ
+    for _ in range(100):
+        recutter.fill_gap()
+    stamps = [
+        recutter.feed(second[:FRAME_BYTES], at_ms + 100)[0].at_ms
+        for at_ms in range(2000, 3000, 20)
+    ]
+    assert stamps == list(range(2000, 3000, 20))

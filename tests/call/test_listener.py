@@ -32,7 +32,7 @@ def with_echo_only() -> CallersVoice:
 
 class Notes:
     def __init__(self) -> None:
-        self.begun = 0
+        self.begun = self.finished = 0
         self.turns: list[HeardTurn] = []
         self.keys: list[str] = []
         self.told: list[str] = []
@@ -40,6 +40,9 @@ class Notes:
     def caller_began(self) -> None:
         self.told.append("began")
         self.begun += 1
+
+    def caller_finished(self) -> None:
+        self.finished += 1
 
     def caller_spoke(self, heard: HeardTurn) -> None:
         self.told.append(heard.utterance.text)
@@ -152,6 +155,7 @@ async def test_a_recogniser_that_hangs_counts_as_not_understood_and_is_asked_aga
     async with asyncio.timeout(2):
         notes = await listen_patiently(leg, HangsOnce("lost", "hello"), turns=2)
     assert notes.texts == ["", "hello"]
+    assert notes.finished == 2
 
 
 async def test_who_speaks_for_long_is_not_taken_for_a_recogniser_that_hangs(

@@ -1,17 +1,19 @@
 """Whole conversations with the real dialogue, on a line where the test speaks."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
 from kibox_pbx.audio import AudioFrame
+from kibox_pbx.call import session as session_module
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
 from kibox_pbx.call.journal import read_journal
@@ -287,6 +289,26 @@ async def test_a_long_wait_is_filled_with_a_word(
     acts = [turn.act for turn in store.turns]
     assert acts.count(Act.ONE_MOMENT) == fillers
     assert acts[-1] is Act.OFFER_SLOTS
+
+
+async def test_who_waits_for_a_recogniser_is_not_left_in_silence(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Hangs(FakeRecogniser):
+        @asynccontextmanager
+        async def listen(self, phrases: tuple[str, ...] = ()) -> AsyncIterator[Any]:
+            async with super().listen(phrases) as recognition:
+                yield recognition
+                await asyncio.sleep(0.25)
+
+    monkeypatch.setattr(session_module, "UNHEARD_MS", 100)
+    caller, store = Caller(BOOKING, hangs_up_on=Act.ASK_DAY), FakeStore()
+    caller.recogniser = Hangs()
+    async with asyncio.timeout(10):
+        await session(settings, caller, equip(caller, FakeCalendar(*FREE), store)).converse()
+    acts = [turn.act for turn in store.turns]
+    assert acts.count(Act.ONE_MOMENT) >= 2
+    assert acts[-1] is Act.ASK_DAY
 
 
 class ListensAloud(Caller):

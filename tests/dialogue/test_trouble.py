@@ -115,6 +115,14 @@ def test_who_was_asked_something_meanwhile_hears_no_such_word() -> None:
     assert actions == ()
 
 
+def test_who_is_not_understood_yet_hears_it_whatever_was_asked() -> None:
+    asked = Caller().says("ein termin zur vorsorge").state
+    after, (said,) = step(asked, AnswerDelayed(6100, is_unheard=True))
+    assert isinstance(said, Say)
+    assert said.act is Act.ONE_MOMENT
+    assert after == asked
+
+
 def test_at_night_a_message_is_offered_then_the_mailbox() -> None:
     caller = Caller(now=MONDAY_NIGHT).says("ein termin zur vorsorge", *["blabla"] * 3)
     assert caller.acts == [Act.OFFER_MESSAGE]

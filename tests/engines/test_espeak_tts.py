@@ -1,11 +1,17 @@
+import resource
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
 from kibox_pbx.engines import espeak_library
 from kibox_pbx.engines.espeak_tts import EspeakSynthesiser
-from kibox_pbx.errors import ModelError
+from kibox_pbx.errors import EngineError, ModelError
+
+ALIKE_BYTES = 1600
+"""A tenth of a second: no two sounds of a sentence are the same."""
 
 
 def loaded(voice: str) -> EspeakSynthesiser:
@@ -44,10 +50,41 @@ def test_languages_do_not_leak_into_each_other_when_calls_overlap() -> None:
         )
     lengths = {(len(left), len(right)) for left, right in both}
     assert all(
-        abs(left - len(alone[0])) < 1600 and abs(right - len(alone[1])) < 1600
+        abs(left - len(alone[0])) < ALIKE_BYTES and abs(right - len(alone[1])) < ALIKE_BYTES
         for left, right in lengths
     )
 
 
 def test_text_without_a_word_makes_no_sound() -> None:
     assert loaded("de").synthesise("") == b""
+
+
+@contextmanager
+def without_file_handles() -> Iterator[None]:
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, usual)
+
+
+def test_without_file_handles_the_voice_that_speaks_goes_on() -> None:
+    german = loaded("de")
+    usual = german.synthesise("Guten Tag.")
+    with without_file_handles():
+        assert abs(len(german.synthesise("Guten Tag.")) - len(usual)) < ALIKE_BYTES
+
+
+def test_without_file_handles_another_voice_fails_aloud_until_there_are_some() -> None:
+    german, english = loaded("de"), loaded("en-us")
+    sound = english.synthesise("Good morning.")
+    sounds = espeak_library.phonemes("en-us", "morning")
+    german.synthesise("Guten Tag.")
+    with without_file_handles():
+        with pytest.raises(EngineError, match="made nothing"):
+            english.synthesise("Good morning.")
+        with pytest.raises(EngineError, match="made nothing"):
+            espeak_library.phonemes("en-us", "morning")
+    assert abs(len(english.synthesise("Good morning.")) - len(sound)) < ALIKE_BYTES
+    assert espeak_library.phonemes("en-us", "morning") == sounds

@@ -95,23 +95,48 @@ def test_a_missing_model_is_told_at_the_start(tmp_path: Path) -> None:
         WhisperProcess(tmp_path, threads=1)
 
 
-class DyingProcess(WhisperProcess):
-    """Dies over every turn."""
+DYING = "echo '{}'; read line; exit 1"
+REPLYING = "echo '{}'; while read line; do echo '%s'; done"
+GOOD = REPLYING % '{"text": "hello", "score": 0, "after_ms": 0}'
+FAILING = REPLYING % '{"error": "no memory"}'
+BROKEN = "exit 1"
 
-    def __init__(self) -> None:
+
+class ScriptedProcess(WhisperProcess):
+    """Does at each start what the next script says; the last one again and again."""
+
+    def __init__(self, *scripts: str) -> None:
         self.starts = 0
-        self._command = ["/bin/sh", "-c", "echo '{}'; read line; exit 1"]
+        self._scripts = scripts
         self._manner, self._given_up = AT_ONCE, False
         self._child = self._start()
 
-    def _replace(self) -> None:
+    def _start(self) -> "subprocess.Popen[bytes]":
+        script = self._scripts[min(self.starts, len(self._scripts) - 1)]
+        self._command = ["/bin/sh", "-c", script]
         self.starts += 1
-        super()._replace()
+        return super()._start()
 
 
-def test_a_turn_that_kills_it_every_time_counts_as_not_understood() -> None:
-    dying = DyingProcess()
+@pytest.mark.parametrize("script", [DYING, FAILING])
+def test_a_turn_that_kills_it_every_time_counts_as_not_understood(script: str) -> None:
+    whisper = ScriptedProcess(script)
     with pytest.raises(EngineError, match="died"):
-        dying.hear(SILENCE, Language.GERMAN)
-    assert dying.starts == whisper_process.TRIES
-    dying.close()
+        whisper.hear(SILENCE, Language.GERMAN)
+    assert whisper.starts == 1 + whisper_process.TRIES
+    whisper.close()
+
+
+def test_a_turn_over_which_it_failed_is_heard_by_another_one() -> None:
+    whisper = ScriptedProcess(FAILING, GOOD)
+    assert whisper.hear(b"", Language.GERMAN).text == "hello"
+    assert whisper.starts == 2
+    whisper.close()
+
+
+def test_one_that_could_not_be_started_again_is_tried_at_the_next_turn() -> None:
+    whisper = ScriptedProcess(DYING, BROKEN, GOOD)
+    with pytest.raises(EngineError, match="cannot be started"):
+        whisper.hear(b"", Language.GERMAN)
+    assert whisper.hear(b"", Language.GERMAN).text == "hello"
+    whisper.close()

@@ -14,6 +14,8 @@ from kibox_pbx.dialogue.said_ahead import said_ahead
 from kibox_pbx.engines.echo import OwnVoice
 from kibox_pbx.engines.vad import SileroVad
 from kibox_pbx.engines.voice import Voice
+from kibox_pbx.models.installed import cache_folder
+from kibox_pbx.ports import LanguageModel, SpeechToText
 from kibox_pbx.utterance import Language
 from tests.fakes import FakeModel, FakeRecogniser
 
@@ -38,11 +40,17 @@ class Answers:
 
 
 @asynccontextmanager
-async def light_engines(settings: Settings, ears: FakeRecogniser) -> AsyncIterator[Engines]:
-    """Load the English voice and the ear for speech; every line is spoken to in English."""
+async def light_engines(
+    settings: Settings, ears: SpeechToText, model: LanguageModel | None = None
+) -> AsyncIterator[Engines]:
+    """Load the English voice and the ear for speech; every line is spoken to in English.
+
+    Without a model, it counts as too slow.
+    """
     chosen = _choose(settings)
+    mouth = _synthesiser(chosen.mouths[ENGLISH], ENGLISH, settings)
     async with (
-        Voice(_synthesiser(chosen.mouths[ENGLISH], ENGLISH, settings)) as voice,
+        Voice(mouth, kept=cache_folder() / "voices") as voice,
         SileroVad(chosen.activity.path) as activity,
     ):
         await voice.prepare(said_ahead(settings, ENGLISH))
@@ -51,6 +59,6 @@ async def light_engines(settings: Settings, ears: FakeRecogniser) -> AsyncIterat
             dict.fromkeys(Language, voice),
             activity.for_call,
             OwnVoice,
-            FakeModel(),
+            model or FakeModel(),
             (),
         )

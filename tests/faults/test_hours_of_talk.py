@@ -37,6 +37,10 @@ from tests.faults.hurried import Telephone, hurry
 
 HOUR_MS = 3_600_000
 TALK_MS = 8 * HOUR_MS
+ROW_LETTERS = 2000
+"""Of one turn, or one line of the journal."""
+
+CALL_LETTERS = 200_000
 Sound = Callable[[int], bytes]
 """The caller's next frame, by the milliseconds since the beginning."""
 
@@ -67,6 +71,9 @@ class Talk:
 
     ending: Ending | None = None
     ended_ms: int = 0
+    lost_items: int = 0
+    """Sound that had waited for more than ten seconds to be heard."""
+
     store: FakeStore = field(default_factory=FakeStore)
 
 
@@ -80,6 +87,10 @@ def test_who_talks_for_hours_reaches_people_within_the_hour(
     talk = hurry(talk_on(settings, sound, text))
     assert isinstance(talk.ending, Transfer)
     assert talk.ended_ms < HOUR_MS
+    kept = [turn.text for turn in talk.store.turns] + talk.store.events
+    assert max(map(len, kept)) < ROW_LETTERS
+    assert sum(map(len, kept)) < CALL_LETTERS
+    assert talk.lost_items == 0
 
 
 async def talk_on(settings: Settings, sound: Sound, text: str) -> Talk:
@@ -95,6 +106,7 @@ async def talk_on(settings: Settings, sound: Sound, text: str) -> Talk:
         async with asyncio.timeout(TALK_MS / 1000):
             talk.ending = await session.converse()
         talk.ended_ms = round(loop.time() * 1000)
+        talk.lost_items = telephone.leg.lost_items
     return talk
 
 

@@ -51,8 +51,13 @@ class PlainCall:
 
 
 @asynccontextmanager
-async def ring_plainly(port: int, written: Written) -> AsyncIterator[PlainCall]:
-    """Ring a telephone system of this machine; inside, it has answered, or has not."""
+async def ring_plainly(
+    port: int, written: Written, *, sends: bool = True
+) -> AsyncIterator[PlainCall]:
+    """Ring a telephone system of this machine; inside, it has answered, or has not.
+
+    ``sends``: silence; else no packet of sound at all.
+    """
     with _socket() as sip, _socket() as sound:
         dialogue = _Dialogue(sip, sound, port, written)
         call = await dialogue.invite()
@@ -60,7 +65,8 @@ async def ring_plainly(port: int, written: Written) -> AsyncIterator[PlainCall]:
             yield call
             return
         async with asyncio.TaskGroup() as tasks:
-            talking = tasks.create_task(_be_silent(sound, call.answer), name="silence")
+            silence = _be_silent(sound, call.answer) if sends else asyncio.sleep(0)
+            talking = tasks.create_task(silence, name="silence")
             try:
                 yield call
             finally:

@@ -11,7 +11,7 @@ from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox
 from tests.faults.test_killed_at_every_step import all_but_the_last_turn_is_kept
-from tests.faults.town import BOOKING, Town, follow, town
+from tests.faults.town import BOOKING, Town, follow, town, until
 from tests.faults.victim import Victim, victim
 from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import spoken
@@ -79,9 +79,3 @@ async def manager_is_back(place: Town) -> None:
     async with asyncio.timeout(BACK_S):
         while "kibox" not in await asterisk.command("manager show connected"):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
-
-
-async def until(condition: Callable[[], bool], within_s: float) -> None:
-    async with asyncio.timeout(within_s):
-        while not condition():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.02)

@@ -5,24 +5,17 @@ import os
 import resource
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from kibox_pbx.bench.load import family
 from kibox_pbx.call.listener import UNDERSTOOD_S
 from kibox_pbx.engines.whisper_process import AT_ONCE
-from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.records import Act
 from kibox_pbx.rehearsal.overheard import AssistantBegan, CallerHeard
-from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox
-from kibox_pbx.utterance import Language
-from tests.engines.installed import installed_model
-from tests.faults.small_office import SmallOffice, Talk, small_office
-from tests.faults.town import town
+from tests.faults.small_office import SmallOffice, Talk
 from tests.telephone.conftest import TELEPHONE
 
 pytestmark = [*TELEPHONE, pytest.mark.engine, pytest.mark.long, pytest.mark.timeout(900)]
@@ -33,19 +26,6 @@ AGAIN_S = AT_ONCE.hear_s + 45
 """The process is given up, and another one loads the model; on a busy machine."""
 
 Note = Callable[[str, object], None]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def office(
-    installation: Installation, voice_box: VoiceBox, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[SmallOffice]:
-    folder: Path = tmp_path_factory.mktemp("ears")
-    async with (
-        town(folder, installation, voice_box) as place,
-        Whisper(installed_model("stt-en")) as whisper,
-        small_office(place, ears=whisper.speech_to_text(Language.ENGLISH)) as at_work,
-    ):
-        yield at_work
 
 
 async def test_a_turn_over_which_the_process_crashed_is_heard(

@@ -12,8 +12,7 @@ import pytest
 from kibox_pbx.records import Act, Outcome
 from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox
-from tests.faults.test_asterisk_killed import until
-from tests.faults.town import BOOKING, follow, town
+from tests.faults.town import BOOKING, follow, town, until
 from tests.faults.victim import victim
 from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import spoken, the_two_talk

@@ -6,12 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-import pytest_asyncio
 import yaml
 
 from kibox_pbx.app.receptionist import Receptionist
@@ -23,8 +21,6 @@ from kibox_pbx.config.settings import Address
 from kibox_pbx.ports import Recognition
 from kibox_pbx.records import Act, Outcome, Speaker
 from kibox_pbx.rehearsal.latency import AnswerTime
-from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox
 from kibox_pbx.storage.opening import open_store
 from kibox_pbx.utterance import Utterance
 from tests.engines.servers import free_port
@@ -33,8 +29,8 @@ from tests.faults.doomed import ANSWERS
 from tests.faults.light import Answers, light_engines
 from tests.faults.small_office import Taken, Talk, ringing, small_office
 from tests.faults.stretch import Stretch, stretch
-from tests.faults.town import Town, town
-from tests.telephone.conftest import TELEPHONE, _no_call_is_left
+from tests.faults.town import Town
+from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import spoken, the_two_talk
 from tests.telephone.practice import practice
 
@@ -49,22 +45,6 @@ CATCHES_UP_MS = 1000
 from those of what was said; a busy machine takes some."""
 
 Note = Callable[[str, object], None]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def whole_place(
-    installation: Installation, voice_box: VoiceBox, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
-    folder: Path = tmp_path_factory.mktemp("stalls")
-    async with town(folder, installation, voice_box) as place:
-        yield place
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def place(whole_place: Town) -> Town:
-    """The town; telephone 200 has not rung yet."""
-    await _no_call_is_left(whole_place.pbx, whole_place.callers)
-    return whole_place
 
 
 @pytest.mark.parametrize("when", ["the caller speaks", "the assistant speaks"])

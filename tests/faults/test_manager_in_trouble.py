@@ -3,23 +3,20 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import yaml
 
 from kibox_pbx.asterisk.ami import PING_ANSWER_S, PING_S, REFUSED_RETRY_S, RETRY_S
 from kibox_pbx.asterisk.ami_link import ACTION_S, CONNECT_S
 from kibox_pbx.rehearsal.addresses import LOOPBACK
-from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox
 from tests.engines.servers import free_port
 from tests.faults.small_office import SmallOffice, small_office
 from tests.faults.stretch import stretch
-from tests.faults.town import Town, town
+from tests.faults.town import Town, until
 from tests.telephone.conftest import TELEPHONE, _no_call_is_left
 from tests.telephone.listening import the_two_talk
 
@@ -36,22 +33,6 @@ LOST = "the manager interface was lost; we connect again"
 BACK = "the manager interface is connected again"
 
 Note = Callable[[str, object], None]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def whole_place(
-    installation: Installation, voice_box: VoiceBox, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
-    folder: Path = tmp_path_factory.mktemp("manager")
-    async with town(folder, installation, voice_box) as place:
-        yield place
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def place(whole_place: Town) -> Town:
-    """The town; telephone 200 has not rung yet."""
-    await _no_call_is_left(whole_place.pbx, whole_place.callers)
-    return whole_place
 
 
 async def test_a_manager_that_is_half_open_keeps_nobody_from_people(
@@ -126,9 +107,3 @@ def the_manager_is(place: Town, **telephone_ami: Any) -> None:
         **telephone_ami,
     }
     place.config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-
-
-async def until(condition: Callable[[], bool], within_s: float) -> None:
-    async with asyncio.timeout(within_s):
-        while not condition():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.05)

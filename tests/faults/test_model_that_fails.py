@@ -3,24 +3,20 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from kibox_pbx.app.engines import _tasks
 from kibox_pbx.config.loader import load
 from kibox_pbx.engines.openai_llm import OpenAiModel
 from kibox_pbx.records import Act
 from kibox_pbx.rehearsal.overheard import AssistantBegan
-from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox
 from tests.engines.scripted_server import listening
 from tests.engines.servers import llama_peer
 from tests.engines.test_openai_llm import HttpScript, told
 from tests.fakes import FakeRecogniser
 from tests.faults.small_office import Talk, small_office
-from tests.faults.town import BOOKING, Town, town
+from tests.faults.town import BOOKING, Town
 from tests.telephone.conftest import TELEPHONE
 
 pytestmark = [*TELEPHONE, pytest.mark.long, pytest.mark.timeout(900)]
@@ -43,15 +39,6 @@ SCRIPTS = {
     "breaks off": HttpScript(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"),
 }
 Note = Callable[[str, object], None]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def place(
-    installation: Installation, voice_box: VoiceBox, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
-    folder: Path = tmp_path_factory.mktemp("model")
-    async with town(folder, installation, voice_box) as there:
-        yield there
 
 
 async def test_what_a_model_makes_of_a_wish_is_done(place: Town) -> None:

@@ -2,27 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import numpy as np
 import pytest
-import pytest_asyncio
 
-from kibox_pbx.engines.whisper_stt import Whisper
 from kibox_pbx.errors import PeerError
 from kibox_pbx.records import Outcome, Speaker
 from kibox_pbx.rehearsal.caller import SimulatedCall
-from kibox_pbx.rehearsal.run_folder import Installation
-from kibox_pbx.rehearsal.voices import VoiceBox
-from kibox_pbx.utterance import Language
 from tests.engines.echo_line import as_pcm
-from tests.engines.installed import installed_model
 from tests.engines.test_endless_sound import LOUDNESS_DBFS, Samples, hum, music
-from tests.faults.small_office import SmallOffice, small_office
-from tests.faults.town import town
-from tests.telephone.conftest import TELEPHONE, _no_call_is_left
+from tests.faults.small_office import SmallOffice
+from tests.telephone.conftest import TELEPHONE
 from tests.telephone.listening import spoken
 from tests.telephone.office import fresh_number
 from tests.telephone.plain_sip import Written, ring_plainly
@@ -34,26 +26,6 @@ PEOPLE_S = 180.0
 
 ENDED_S = 10.0
 Note = Callable[[str, object], None]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def whole_office(
-    installation: Installation, voice_box: VoiceBox, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[SmallOffice]:
-    folder: Path = tmp_path_factory.mktemp("wordless")
-    async with (
-        town(folder, installation, voice_box) as place,
-        Whisper(installed_model("stt-en")) as whisper,
-        small_office(place, ears=whisper.speech_to_text(Language.ENGLISH)) as at_work,
-    ):
-        yield at_work
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def office(whole_office: SmallOffice) -> SmallOffice:
-    """The office; telephone 200 has not rung yet."""
-    await _no_call_is_left(whole_office.town.pbx, whole_office.town.callers)
-    return whole_office
 
 
 @pytest.mark.parametrize(

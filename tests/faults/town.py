@@ -124,3 +124,14 @@ async def town(
         SimulatedCallers(folder / "callers", installation, pbx, voice_box, voice) as callers,
     ):
         yield Town(pbx, callers, write_open_practice(folder / "practice", pbx), folder)
+
+
+async def until(condition: Callable[[], bool], within_s: float) -> None:
+    """Wait until something is so.
+
+    Raises:
+        TimeoutError: It never was.
+    """
+    async with asyncio.timeout(within_s):
+        while not condition():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.02)

@@ -20,6 +20,8 @@ END_S = 60
 
 def stopped_once_it_wrote(result: Path, *arguments: str) -> tuple[int, str]:
     """Start a measurement, interrupt it at its first result; return its end and words."""
+    # in the background of a shell it is ignored, and a child would ignore it, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-m", "kibox_pbx.cli", *arguments, "--folder", str(result.parent)],
         stdout=subprocess.PIPE,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kibox_pbx.config.privacy import Retention
-from kibox_pbx.privacy.periods import contract_is_over, limits, months_later
+from kibox_pbx.privacy.periods import contract_is_over, is_due, limits, months_later, next_run
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -81,3 +81,23 @@ def test_after_the_contract_nothing_of_a_conversation_may_be_left() -> None:
     assert found.lesson == now
     assert found.appointment > at("2999-01-01T00:00")
     assert found.proof == at("2023-07-17T00:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "last_day", "due"),
+    [
+        ("2026-11-23T02:59", None, "2026-11-23T02:59"),
+        ("2026-11-23T02:59", "2026-11-22", "2026-11-23T03:00"),
+        ("2026-11-23T03:00", "2026-11-22", "2026-11-23T03:00"),
+        ("2026-11-23T12:00", "2026-11-23", "2026-11-24T03:00"),
+        ("2026-11-23T12:00", "2026-11-01", "2026-11-23T12:00"),
+        ("2026-11-23T12:00", "2026-12-24", "2026-11-23T12:00"),
+    ],
+    ids=["never ran", "night", "now", "ran today", "overdue", "clock was wrong"],
+)
+def test_the_next_run_is_at_night_and_at_once_where_it_is_overdue(
+    now: str, last_day: str | None, due: str
+) -> None:
+    ran = date.fromisoformat(last_day) if last_day else None
+    assert next_run(at(now), ran) == at(due)
+    assert is_due(at(due), ran)

@@ -63,7 +63,7 @@ class SimulatedCallers:
             voice: Of callers who are given no other; None: they can only play sounds.
         """
         self.staff_rings: asyncio.Queue[StaffCall] = asyncio.Queue(STAFF_CALLS)
-        """Calls of telephone 200, as they begin to ring; see `staff_rung`."""
+        """Calls of telephone 200, the latest, as they begin to ring; see `staff_rung`."""
         self._folder = folder
         self._installation = installation
         self._pbx = pbx
@@ -166,6 +166,8 @@ class SimulatedCallers:
         call = StaffCall(line, keypad, self._voice_box, self._voice)
         call.rang_s = time.monotonic()
         self._calls[event.fields["Uniqueid"]] = call
+        if self.staff_rings.full():
+            self.staff_rings.get_nowait()  # nobody asked for it, as in hours of calls
         self.staff_rings.put_nowait(call)
 
     def _hung_up(self, event: AmiMessage) -> None:

@@ -6,6 +6,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from kibox_pbx.asterisk.fastagi import AgiRequest
 from kibox_pbx.asterisk.reception import Ending
 from kibox_pbx.config.settings import Media
@@ -65,6 +67,22 @@ async def test_without_the_service_people_are_rung_at_once(
     async with callers.ring(ENGLISH_LINE) as call:
         staff = await callers.staff_rung(within_s=3)
         assert staff.rang_s - started_s < 2
+        await the_two_talk(call, staff)
+
+
+async def test_in_hours_of_calls_those_that_nobody_asks_for_are_forgotten(
+    pbx: PrivateAsterisk, callers: SimulatedCallers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callers, "staff_rings", asyncio.Queue(1))
+    rang_s = []
+    for _ in range(2):
+        async with callers.ring(ENGLISH_LINE):
+            await asyncio.sleep(1)
+            rang_s.append(time.monotonic())
+    async with callers.ring(ENGLISH_LINE) as call:
+        await asyncio.sleep(1)
+        staff = await callers.staff_rung(within_s=3)
+        assert staff.rang_s > rang_s[-1]
         await the_two_talk(call, staff)
 
 

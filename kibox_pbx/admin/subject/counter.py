@@ -82,7 +82,7 @@ async def find(at: Counter) -> int:
         _tell(json.dumps(listing.as_json(found, zone), indent=1, ensure_ascii=False))
     else:
         _tell(*map(on_one_line, listing.lines(found, zone)))
-    others = await at.desk.other_hosts()
+    others = await at.desk.others.names()
     if others:
         _say(f"calls that other hosts took are not in this list: {', '.join(others)}")
         _say("kibox subject export, erase, restrict, object and withdraw ask them, too")
@@ -115,11 +115,11 @@ async def requests(at: Counter) -> int:
 async def hosts(at: Counter) -> int:
     """List the hosts of this practice, and what they have not done yet."""
     if at.chosen.give_up:
-        if not await at.desk.give_up(at.chosen.give_up):
+        if not await at.desk.others.give_up(at.chosen.give_up):
             raise ConfigError(f"{at.chosen.give_up}: there is no other host of this name")
         _say("nobody waits for it any more; if it comes back, it is one of the hosts again")
         return DONE
-    known, progress = await at.desk.hosts(), await at.desk.progress()
+    known, progress = await at.desk.others.known(), await at.desk.others.progress()
     zone = at.settings.practice.zone
     if at.chosen.json:
         told = [listing.host_as_json(each, progress, zone) for each in known]
@@ -229,7 +229,7 @@ async def erase(at: Counter) -> int:
     if plan.kept_appointments:
         _say(f"{len(plan.kept_appointments)} to come stay, unless --with-appointments")
     if not (chosen.yes and chosen.receipt):
-        others = await at.desk.other_hosts()
+        others = await at.desk.others.names()
         if others:
             _say(f"other hosts would do the same: {', '.join(others)}")
         _say("nothing was destroyed; to do it: --yes --receipt FILE.json")
@@ -249,7 +249,7 @@ async def verify(at: Counter) -> int:
     verdict = await judged(at.desk, read)
     problems = verdict.problems
     _tell(*(problems or ("genuine, and nothing of it is left",)))
-    progress = await at.desk.progress()
+    progress = await at.desk.others.progress()
     _tell(*map(str.strip, listing.hosts_lines(read.id, progress)))
     waited_for = (each for each in progress if each.request_id == read.id)
     return DONE if not problems and all(each.is_complete for each in waited_for) else REFUSED
@@ -286,13 +286,13 @@ def _value(at: Counter, typed: str) -> tuple[str, str]:
 async def _say_who_else(at: Counter, what: str = "says when they have") -> None:
     """Say which other hosts do the same; or that this host could not ask them."""
     request_id = getattr(at.chosen, "request", None)
-    if at.settings.shared is None or await at.desk.is_from_another_host(request_id):
+    if at.settings.shared is None or await at.desk.others.is_from_another_host(request_id):
         return
-    others = await at.desk.other_hosts()
+    others = await at.desk.others.names()
     if others:
         names = ", ".join(others)
         _say(f"{names}: asked to do the same; kibox subject requests --all {what}")
-    elif not await at.desk.hosts():
+    elif not await at.desk.others.known():
         _say("this host has not met the others yet; do the same on each of them")
 
 

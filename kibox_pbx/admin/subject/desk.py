@@ -1,10 +1,11 @@
 """What the privacy desk does, each in one transaction with its line in the access log."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
 
+from kibox_pbx.admin.subject.other_hosts import OtherHosts
 from kibox_pbx.errors import StorageError
 from kibox_pbx.privacy.belonging import Wanted, mentions
 from kibox_pbx.privacy.consent import ConsentPurpose
@@ -16,7 +17,7 @@ from kibox_pbx.storage.rectifications import Rectifying
 from kibox_pbx.storage.requests import Kind, Opening, Request, Signature, State
 from kibox_pbx.storage.sealed import SealedTexts
 from kibox_pbx.storage.shared import orders
-from kibox_pbx.storage.shared.orders import Act, Asking, HostSeen, Order, Progress
+from kibox_pbx.storage.shared.orders import Act, Progress
 from kibox_pbx.storage.sqlcipher import Tables
 from kibox_pbx.storage.subjects import Found, Search, find_in
 
@@ -54,6 +55,7 @@ class Desk:
         self.database = database
         self.clock = clock
         self.who = who
+        self.others = OtherHosts(database, who, clock)
         self._envelope = database.envelope
 
     async def find(self, search: Search) -> Found:
@@ -134,7 +136,7 @@ class Desk:
         def change(tables: Tables) -> int:
             found = self.sure_in(tables, asked.search, asked.request_id)
             request_id = self.request(tables, Kind.RESTRICTION, asked)
-            self.order(tables, Act.RESTRICT, asked.search, request_id)
+            self.others.order(tables, Act.RESTRICT, asked.search, request_id)
             self.note(tables, "restrict", ids_of(found))
             self.settle(tables, request_id, asked)
             ids = found.call_ids, found.appointment_ids
@@ -155,7 +157,7 @@ class Desk:
 
         def change(tables: Tables) -> int:
             found = self.sure_in(tables, search)
-            self.order(tables, Act.UNRESTRICT, search)
+            self.others.order(tables, Act.UNRESTRICT, search)
             self.note(tables, "unrestrict", ids_of(found))
             self.note(tables, "informed_before", (informed_on.isoformat(),))
             ids = found.call_ids, found.appointment_ids
@@ -173,7 +175,7 @@ class Desk:
 
         def change(tables: Tables) -> None:
             request_id = self.request(tables, Kind.OBJECTION, asked)
-            self.order_of_number(tables, Act.OBJECT, number, request_id)
+            self.others.order_of_number(tables, Act.OBJECT, number, request_id)
             objections.add(tables, self._envelope, number, self.clock())
             self.note(tables, "object", (request_id,))
             self.settle(tables, request_id, asked)
@@ -190,7 +192,7 @@ class Desk:
 
         def change(tables: Tables) -> bool:
             self.note(tables, "lift_objection", ("",))
-            self.order_of_number(tables, Act.LIFT_OBJECTION, number)
+            self.others.order_of_number(tables, Act.LIFT_OBJECTION, number)
             return objections.lift(tables, self._envelope, number, self.clock())
 
         return await self.database.write(change)
@@ -208,7 +210,7 @@ class Desk:
         def change(tables: Tables) -> int:
             found = self.sure_in(tables, asked.search, asked.request_id)
             request_id = self.request(tables, Kind.WITHDRAWAL, asked)
-            self.order(tables, Act.WITHDRAW, asked.search, request_id, tuple(purposes))
+            self.others.order(tables, Act.WITHDRAW, asked.search, request_id, tuple(purposes))
             self.note(tables, "withdraw", ids_of(found))
             self.settle(tables, request_id, asked)
             now = self.clock()
@@ -273,78 +275,9 @@ class Desk:
             StorageError: Nothing is, and nobody else is asked.
         """
         found = self.find_in(tables, search).sure
-        if not ids_of(found) and not self._asks_others(tables, search, request_id):
+        if not ids_of(found) and not self.others.are_asked(tables, search, request_id):
             raise StorageError(NOTHING_SURE, NOT_SURE)
         return found
-
-    def order(
-        self,
-        tables: Tables,
-        act: Act,
-        search: Search,
-        request_id: str | None = None,
-        purposes: tuple[ConsentPurpose, ...] = (),
-    ) -> tuple[str, ...]:
-        """Have the other hosts do the same with what they keep; return their names.
-
-        Not for a request that another host passed on, which has asked all of them; and once for
-        each request.
-        """
-        if not self._asks_others(tables, search, request_id):
-            return ()
-        if orders.was_given(tables, act, request_id):
-            return self.names_of_others(tables)
-        asking = self._asking(tables, request_id)
-        order = Order(act, self.clock(), self.who.name, search.wanted, search.calls)
-        order = replace(order, purposes=purposes, asking=asking)
-        orders.give(tables, self._envelope, order)
-        return self.names_of_others(tables)
-
-    def names_of_others(self, tables: Tables) -> tuple[str, ...]:
-        """Return the names of the other hosts, where this is one of several."""
-        known = orders.hosts(tables) if orders.has_met_others(tables) else ()
-        return tuple(each.name for each in known if not each.is_here)
-
-    def order_of_number(
-        self, tables: Tables, act: Act, number: str, request_id: str | None = None
-    ) -> None:
-        """Have the other hosts heed an objection, or heed it no longer."""
-        mark = objections.mark_of_hosts(tables, self._envelope, number)
-        if mark and orders.has_met_others(tables):
-            asking = self._asking(tables, request_id)
-            order = Order(act, self.clock(), self.who.name, mark=mark, asking=asking)
-            orders.give(tables, self._envelope, order)
-
-    async def progress(self) -> tuple[Progress, ...]:
-        """Return how far the other hosts are with what was ordered here."""
-        return await self.database.read(orders.progress)
-
-    async def other_hosts(self) -> tuple[str, ...]:
-        """Return the names of the other hosts, where this is one of several."""
-        return await self.database.read(self.names_of_others)
-
-    async def hosts(self) -> tuple[HostSeen, ...]:
-        """Return the hosts of this practice; none, where this is the only one."""
-
-        def look(tables: Tables) -> tuple[HostSeen, ...]:
-            return orders.hosts(tables) if orders.has_met_others(tables) else ()
-
-        return await self.database.read(look)
-
-    async def is_from_another_host(self, request_id: str | None) -> bool:
-        """Say whether a request came here from another host, which has asked all of them."""
-        return await self.database.read(
-            lambda tables: orders.is_from_another_host(tables, request_id)
-        )
-
-    async def give_up(self, name: str) -> bool:
-        """Wait no longer for a host that never comes back; False: there is none."""
-
-        def change(tables: Tables) -> bool:
-            self.note(tables, "give_up_host", (name,))
-            return orders.give_up(tables, name)
-
-        return await self.database.write(change)
 
     def request(self, tables: Tables, kind: Kind, asked: Asked) -> str:
         """Return the request that is being served, a new one where there was none.
@@ -363,19 +296,6 @@ class Desk:
         if request.kind is not kind:
             raise StorageError(f"this request is one for {request.kind}", OTHER_KIND)
         return request.id
-
-    def _asks_others(self, tables: Tables, search: Search, request_id: str | None) -> bool:
-        return (
-            bool(search.wanted.number or search.wanted.name or search.calls)
-            and orders.has_met_others(tables)
-            and not orders.is_from_another_host(tables, request_id)
-        )
-
-    def _asking(self, tables: Tables, request_id: str | None) -> Asking | None:
-        if request_id is None:
-            return None
-        request = requests.read(tables, self._envelope, request_id)
-        return Asking(request.id, request.kind, request.received_on)
 
     def settle(self, tables: Tables, request_id: str, asked: Asked) -> None:
         """Note that a request was served."""

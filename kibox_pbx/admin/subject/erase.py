@@ -137,7 +137,7 @@ class Erasing:
         require_over(plan.gone)
         require_not_held(tables, plan.gone)
         request_id = desk.request(tables, Kind.ERASURE, asked)
-        others = desk.order(tables, Act.ERASE, asked.search, request_id)
+        others = desk.others.order(tables, Act.ERASE, asked.search, request_id)
         desk.note(tables, "erase", (request_id, *ids_of(plan.gone)))
         desk.settle(tables, request_id, asked)
         known = requests.all_requests(tables, envelope)

@@ -105,7 +105,7 @@ class Exporting:
         desk, envelope = self._desk, self._desk.database.envelope
         found = desk.sure_in(tables, asked.search, asked.request_id)
         request_id = desk.request(tables, kind, asked)
-        desk.order(tables, Act.LOOK, asked.search, request_id)
+        desk.others.order(tables, Act.LOOK, asked.search, request_id)
         desk.note(tables, "export_subject", (request_id, *ids_of(found)))
         records = records_of(tables, envelope, found, self._settings.practice.zone)
         sound = sound_files(tables, found.call_ids)
@@ -123,7 +123,7 @@ class Exporting:
         served = this.model_copy(update={"state": State.DONE, "done_at": desk.clock()})
         parts = {"requests": (*earlier, served), "objects": objects}
         export = export.model_copy(update=parts)
-        return _Gathered(export, sound, request_id, desk.names_of_others(tables))
+        return _Gathered(export, sound, request_id, desk.others.names_in(tables))
 
     def _export(self, wanted: Wanted, records: Records, sound: tuple[str, ...]) -> Export:
         return Export.model_validate(

@@ -200,7 +200,7 @@ class Handling:
         is_theirs = orders.is_from_another_host(tables, request_id)
         mine = (each for each in orders.progress(tables) if each.request_id == request_id)
         done = tuple(host for order in mine for host in order.hosts)
-        return () if is_theirs else self._desk.names_of_others(tables), done
+        return () if is_theirs else self._desk.others.names_in(tables), done
 
     def _open(self, tables: Tables, request_id: str) -> Request:
         requests.require_open(tables, request_id)

@@ -50,8 +50,8 @@ async def _planned(visit: Visit, problem: str = "") -> Response:
     except StorageError as error:
         return await page_of(visit, why_not(visit, error))
     desk = desk_of(visit)
-    is_theirs = await desk.is_from_another_host(request.id)
-    others = () if is_theirs else await desk.other_hosts()
+    is_theirs = await desk.others.is_from_another_host(request.id)
+    others = () if is_theirs else await desk.others.names()
     return visit.show(
         "erase.html",
         409 if problem else 200,

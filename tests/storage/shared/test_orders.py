@@ -78,7 +78,7 @@ async def open_at(host: Host) -> tuple[requests.Request, ...]:
 
 async def told_at(host: Host) -> list[tuple[str, int, int]]:
     """Return what a host knows the others did of its last order: name, done, remaining."""
-    last = (await desk_of(host).progress())[-1]
+    last = (await desk_of(host).others.progress())[-1]
     return [(each.host, each.done, each.remaining) for each in last.hosts if each.at]
 
 
@@ -112,7 +112,7 @@ async def test_who_is_erased_at_one_host_is_erased_at_those_that_took_the_calls(
     assert await two.calls.was_erased("erikas")
     assert "erikas" in two.database.ledger.path.read_text()
     assert sorted(await told_at(one)) == [("three", 1, 0), ("two", 2, 0)]
-    assert all(each.is_complete for each in await desk_of(one).progress())
+    assert all(each.is_complete for each in await desk_of(one).others.progress())
     assert [is_forgotten for _, is_forgotten in orders_in(server, shared)] == [True]
     for each in people:
         rows = await each.database.read(lambda tables: tables.table("shared_order_texts").count)
@@ -126,7 +126,7 @@ async def test_a_host_that_is_away_does_it_when_it_is_back_and_is_waited_for(
     one, two, three = people
     await erase(one, settings, tmp_path / "receipt.json")
     await all_settle([one, two])
-    (progress,) = await desk_of(one).progress()
+    (progress,) = await desk_of(one).others.progress()
     assert not progress.is_complete
     assert Done("three") in progress.hosts
     listed, _ = await desk_of(one).requests(settled=False)
@@ -261,7 +261,7 @@ async def test_what_nobody_looked_at_goes_only_if_the_number_fits(
     await erase(two, settings, tmp_path / "there.json", there)
     await all_settle(hosts)
     assert await calls_at(two) == {"sisters"}, "by-name is sure there, where somebody looked"
-    assert await desk_of(two).progress() == (), "no order goes back"
+    assert await desk_of(two).others.progress() == (), "no order goes back"
     assert sorted(await told_at(one)) == [("three", 0, 0), ("two", 1, 0)]
 
 
@@ -279,7 +279,7 @@ async def test_access_is_asked_of_others_once_however_often_it_is_handed_out(
             await exporting.export(Kind.ACCESS, again, tmp_path / "file" / "x")
         await all_settle(people)
     assert [each.id for each in await open_at(two)] == [opened.id]
-    assert len(await desk_of(one).progress()) == 1
+    assert len(await desk_of(one).others.progress()) == 1
 
 
 async def test_a_call_under_a_legal_hold_is_left_to_somebody_there(
@@ -348,7 +348,7 @@ async def test_who_objects_at_one_host_reaches_people_at_all_and_at_those_that_j
             assert not (await objecting_at(each)).include(ERIKAS)
         five = await host(stack, tmp_path / "five", shared, settings, clock)
         assert not (await objecting_at(five)).include(ERIKAS)
-    assert [each.act for each in await desk_of(two).progress()] == [Act.LIFT_OBJECTION]
+    assert [each.act for each in await desk_of(two).others.progress()] == [Act.LIFT_OBJECTION]
 
 
 async def test_a_consent_that_ends_at_one_host_ends_at_all(people: list[Host]) -> None:
@@ -376,12 +376,12 @@ async def test_a_host_that_never_comes_back_is_waited_for_no_longer(
     one, two, _ = people
     await erase(one, settings, tmp_path / "receipt.json")
     await all_settle([one, two])
-    assert not await desk_of(one).give_up("four")
-    assert await desk_of(one).give_up("three")
+    assert not await desk_of(one).others.give_up("four")
+    assert await desk_of(one).others.give_up("three")
     await all_settle([one, two])
     assert [is_forgotten for _, is_forgotten in orders_in(server, shared)] == [True]
-    assert [each.name for each in await desk_of(two).hosts()] == ["one", "two"]
-    assert all(each.is_complete for each in await desk_of(one).progress())
+    assert [each.name for each in await desk_of(two).others.known()] == ["one", "two"]
+    assert all(each.is_complete for each in await desk_of(one).others.progress())
 
 
 async def test_orders_are_sealed_with_the_newest_key(
@@ -414,5 +414,5 @@ async def test_a_host_that_answers_alone_asks_nobody(
     with pytest.raises(StorageError, match="nothing here is surely theirs"):
         await desk_of(one).restrict(ASKED)
     await desk_of(one).object(ASKED)
-    assert await desk_of(one).progress() == ()
+    assert await desk_of(one).others.progress() == ()
     nobody_is_connected(server, shared)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kibox_pbx.call.discretion import Discretion
 from kibox_pbx.call.equipment import Equipment, Returned
 from kibox_pbx.call.errands import Errand, Errands
+from kibox_pbx.call.filler import Filler
 from kibox_pbx.call.keeper import Keeper
 from kibox_pbx.call.listener import Expected, HeardTurn, Listener
 from kibox_pbx.call.live import (
@@ -39,7 +40,6 @@ from kibox_pbx.dialogue.actions import (
     WithdrawConsent,
 )
 from kibox_pbx.dialogue.events import (
-    AnswerDelayed,
     AppointmentBooked,
     AssistantInterrupted,
     CallAnswered,
@@ -64,16 +64,6 @@ Ending = Transfer | ToMailbox | HangUp
 
 SILENCE_MS = 7000
 """How long nobody speaks before the dialogue is told, until it says so itself."""
-
-LONGEST_WAIT_MS = 1400
-"""After the caller's last sound; then a word fills the wait (at the ear after about 1.5 s).
-
-With its pause the word takes 0.9 s, by which it delays what comes meanwhile: begun after
-1100 ms, it delayed every answer of the language model, most of which are there after 1.3 s."""
-
-UNHEARD_MS = 3000
-"""After each so many of waiting for the recogniser a word fills the wait. A busy machine takes
-less; one that takes more hangs, and `listener.UNDERSTOOD_S` is long for who hears nothing."""
 
 MOST_EVENTS = 1000
 """Events that wait for the dialogue, which takes milliseconds for each. Nobody speaks or
@@ -107,10 +97,7 @@ class Session:
         self._last_said = Say(Act.GREET, "")
         self._last_listen = Listen(Expect.ANYTHING, SILENCE_MS)
         self._silence: asyncio.Task[None] | None = None
-        self._wait: asyncio.Task[None] | None = None
-        self._errands_out = 0
-        self._unheard = 0
-        """Turns that the caller has finished and the recogniser has not."""
+        self._filler = Filler(self._clock, self._events.put_nowait)
         self._keeper = Keeper(call.id, equipment.office.store, self._leave_to_people)
         self._errands = Errands(call.id, equipment.office, self._clock.now_ms)
         self._recorded = RecordedLeg(leg, self._keeper.keep_sound)
@@ -139,7 +126,7 @@ class Session:
         if self._ending is not None:
             return False
         self._stop_waiting()
-        self._stop_filling()
+        self._filler.stop()
         self._speaker.interrupt()
         self._events.put_nowait(TakenOver(self._clock.now_ms(), telephone))
         return True
@@ -158,12 +145,13 @@ class Session:
         """
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
+            self._filler.begin(tasks)
             writing = tasks.create_task(self._keeper.run(), name="write the call down")
             speaking = tasks.create_task(self._speaker.run(), name="speak")
             listening = tasks.create_task(self._listen(), name="listen")
             ending = await self._talk(listening)
             self._stop_waiting()
-            self._stop_filling()
+            self._filler.stop()
             for task in (speaking, listening):
                 task.cancel()
             self._recorded.keep_rest()
@@ -206,7 +194,7 @@ class Session:
 
     async def _finish_errands(self) -> None:
         """Let what was under way be written: a confirmed booking survives a hang-up."""
-        while self._errands_out or not self._events.empty():
+        while self._filler.runs_errands or not self._events.empty():
             self._step(await self._events.get())
 
     def _with_what_was_reached(self, ending: Ending) -> Ending:
@@ -264,7 +252,7 @@ class Session:
     def _say(self, sentence: Say, *, even_over_the_caller: bool) -> None:
         now_ms = self._clock.now_ms()
         if sentence.act is not Act.ONE_MOMENT:
-            self._stop_filling()
+            self._filler.stop()
             self._stopwatch.sentence_decided(now_ms)
         if self._listener.caller_speaks and sentence.may_interrupt and not even_over_the_caller:
             self._events.put_nowait(
@@ -275,14 +263,14 @@ class Session:
         self._speaker.say(sentence, self.language)
 
     def _send_on_errand(self, errand: Errand) -> None:
-        self._errands_out += 1
+        self._filler.errand_begun()
         self._tasks.create_task(self._run_errand(errand), name=type(errand).__name__)
 
     async def _run_errand(self, errand: Errand) -> None:
         event = await self._errands.run(errand)
         if isinstance(event, MessageStored) and isinstance(errand, TakeMessage):
             self._onlooker.see(Written(self._call.id, errand.message))
-        self._errands_out -= 1
+        self._filler.errand_done()
         self._events.put_nowait(event)
 
     def _wait_for_caller(self, listen: Listen) -> None:
@@ -293,7 +281,7 @@ class Session:
 
     def _leave_nobody_in_silence(self) -> None:
         """Whatever the dialogue did: while nobody has the floor, the clock runs."""
-        nothing_comes = not (self._errands_out or self._unheard or self._listener.caller_speaks)
+        nothing_comes = not (self._filler.something_comes or self._listener.caller_speaks)
         if self._ending is None and self._silence is None and nothing_comes:
             self._wait_for_caller(self._last_listen)
 
@@ -309,26 +297,10 @@ class Session:
         self._silence = None
         self._events.put_nowait(SilenceTimedOut(self._clock.now_ms()))
 
-    async def _fill_wait(self, silent_since_ms: int) -> None:
-        waited_ms = self._clock.now_ms() - silent_since_ms
-        await asyncio.sleep(max(0, LONGEST_WAIT_MS - waited_ms) / 1000)
-        if self._errands_out:
-            self._events.put_nowait(AnswerDelayed(self._clock.now_ms()))
-
-    async def _fill_wait_for_words(self) -> None:
-        while True:
-            await asyncio.sleep(UNHEARD_MS / 1000)
-            self._events.put_nowait(AnswerDelayed(self._clock.now_ms(), is_unheard=True))
-
-    def _stop_filling(self) -> None:
-        if self._wait:
-            self._wait.cancel()
-            self._wait = None
-
     def caller_began(self) -> None:
         """Fall silent; see `CallerEvents`."""
         self._stop_waiting()
-        self._stop_filling()
+        self._filler.stop()
         self._speaker.interrupt()
         self._onlooker.see(CallerSpeaks(self._call.id, ""))
 
@@ -338,20 +310,14 @@ class Session:
 
     def caller_finished(self) -> None:
         """See to it that the caller is not left in silence; see `CallerEvents`."""
-        self._unheard += 1
-        self._stop_filling()
-        filling = self._fill_wait_for_words()
-        self._wait = self._tasks.create_task(filling, name="fill the wait for words")
+        self._filler.words_awaited()
 
     def caller_spoke(self, heard: HeardTurn) -> None:
         """Take the turn to the dialogue; see `CallerEvents`."""
-        self._unheard -= 1
         self._stopwatch.caller_fell_silent(
             heard.silent_since_ms, heard.ended_ms, heard.heard_ms
         )
-        self._stop_filling()
-        filling = self._fill_wait(heard.silent_since_ms)
-        self._wait = self._tasks.create_task(filling, name="fill the wait")
+        self._filler.answer_awaited(heard.silent_since_ms)
         said = heard.utterance
         self._events.put_nowait(CallerSpoke(heard.heard_ms, said.text, said.confidence))
         self._onlooker.see(CallerFellSilent(self._call.id))

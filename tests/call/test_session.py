@@ -13,9 +13,10 @@ import pytest
 
 from kibox_pbx.admin.setup import make_practice_folder
 from kibox_pbx.audio import AudioFrame
-from kibox_pbx.call import session as session_module
+from kibox_pbx.call import filler as filler_module
 from kibox_pbx.call.equipment import Equipment
 from kibox_pbx.call.errands import Office
+from kibox_pbx.call.filler import LONGEST_WAIT_MS
 from kibox_pbx.call.journal import read_journal
 from kibox_pbx.call.live import (
     AnswerWaited,
@@ -27,7 +28,7 @@ from kibox_pbx.call.live import (
     SentenceBegan,
     TurnTaken,
 )
-from kibox_pbx.call.session import LONGEST_WAIT_MS, Session
+from kibox_pbx.call.session import Session
 from kibox_pbx.call.waterfall import falls
 from kibox_pbx.config.loader import load
 from kibox_pbx.config.settings import Settings
@@ -301,7 +302,7 @@ async def test_who_waits_for_a_recogniser_is_not_left_in_silence(
                 yield recognition
                 await asyncio.sleep(0.25)
 
-    monkeypatch.setattr(session_module, "UNHEARD_MS", 100)
+    monkeypatch.setattr(filler_module, "UNHEARD_MS", 100)
     caller, store = Caller(BOOKING, hangs_up_on=Act.ASK_DAY), FakeStore()
     caller.recogniser = Hangs()
     async with asyncio.timeout(10):

@@ -21,6 +21,7 @@ from kibox_pbx.storage.shared.order_book import OrderBook
 from kibox_pbx.storage.shared.order_copy import OrderCopy
 from tests.postgres_server import Postgres, postgres
 from tests.storage.conftest import Clock, a_call
+from tests.storage.people import ERIKAS, MAXS, PHRASE, ring
 
 TRIES = 4
 
@@ -70,6 +71,18 @@ async def hosts(
             await host(stack, tmp_path / name, shared, settings, clock)
             for name in ("one", "two", "three")
         ]
+
+
+@pytest.fixture
+async def people(hosts: list[Host]) -> list[Host]:
+    """Erika rang two of the hosts, Max one, neither the first."""
+    _, two, three = hosts
+    await ring(two.calls, "erikas", ERIKAS, PHRASE)
+    await ring(two.calls, "erikas-too", None, "noch einmal ich", continues="erikas")
+    await ring(two.calls, "maxs", MAXS, "guten tag")
+    await ring(three.calls, "erikas-third", ERIKAS, PHRASE)
+    await all_settle(hosts)
+    return hosts
 
 
 async def host(  # noqa: PLR0913 (where, with what, by which clock)

@@ -1,97 +1,39 @@
 """What is asked at one host's privacy desk is done at every host with what it keeps itself."""
 
 import json
-from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kibox_pbx.admin.subject.desk import Asked, Desk
-from kibox_pbx.admin.subject.erase import Erased, Erasing
 from kibox_pbx.admin.subject.export import Exporting
 from kibox_pbx.config.settings import Settings, Shared
 from kibox_pbx.errors import ConfigError, StorageError
-from kibox_pbx.privacy.belonging import Wanted
-from kibox_pbx.privacy.consent import ConsentAnswer, ConsentPurpose
-from kibox_pbx.privacy.roles import Role
 from kibox_pbx.records import Message, Outcome
-from kibox_pbx.storage import consents, objections, requests
-from kibox_pbx.storage.access_log import Who
-from kibox_pbx.storage.consents import Consent
 from kibox_pbx.storage.legal_holds import hold
-from kibox_pbx.storage.objections import Objections
 from kibox_pbx.storage.requests import Kind, State
 from kibox_pbx.storage.shared.book import SharedBook
 from kibox_pbx.storage.shared.link import Link
 from kibox_pbx.storage.shared.order_book import OrderBook
 from kibox_pbx.storage.shared.order_copy import TELL_AGAIN, OrderCopy
-from kibox_pbx.storage.shared.orders import Act, Done
-from kibox_pbx.storage.sqlcipher import Tables
+from kibox_pbx.storage.shared.orders import Done
 from kibox_pbx.storage.subjects import Search
 from kibox_pbx.utterance import Language
 from tests.postgres_server import Postgres
-from tests.storage.conftest import Clock, a_call
-from tests.storage.people import ERIKA, ERIKAS, MAXS, PHRASE, ring
-from tests.storage.shared.conftest import Host, all_settle, host
+from tests.storage.conftest import a_call
+from tests.storage.people import ERIKA, ERIKAS, PHRASE, ring
+from tests.storage.shared.conftest import Host, all_settle
+from tests.storage.shared.desks import (
+    ASKED,
+    SECRETS,
+    calls_at,
+    desk_of,
+    erase,
+    open_at,
+    told_at,
+)
 from tests.storage.shared.test_rights import kept, nobody_is_connected, restore
-
-OLGA = Who("olga", frozenset({Role.PRIVACY_OFFICER}))
-ASKED = Asked(Search(Wanted(ERIKAS, ERIKA)), date(2026, 11, 20), identity="passport seen")
-SECRETS = (ERIKA, "Mustermann", ERIKAS, ERIKAS[3:], PHRASE, "olga")
-
-
-def desk_of(host: Host) -> Desk:
-    return Desk(host.database, OLGA, lambda: datetime.now(UTC))
-
-
-async def erase(host: Host, settings: Settings, receipt: Path, asked: Asked = ASKED) -> Erased:
-    language = Language.GERMAN
-    erasing = Erasing(desk_of(host), settings, language, with_appointments=True)
-    return await erasing.erase(asked, receipt)
-
-
-async def calls_at(host: Host) -> set[str]:
-    return await host.database.read(
-        lambda tables: {row["id"] for row in tables.table("calls").rows}
-    )
-
-
-async def frozen_at(host: Host) -> set[str]:
-    return await host.database.read(
-        lambda tables: {
-            row["id"] for row in tables.table("calls").rows_where("restricted_at IS NOT NULL")
-        }
-    )
-
-
-async def objecting_at(host: Host) -> Objections:
-    envelope = host.database.envelope
-    return await host.database.read(lambda tables: objections.all_in(tables, envelope))
-
-
-async def open_at(host: Host) -> tuple[requests.Request, ...]:
-    envelope = host.database.envelope
-    return await host.database.read(lambda tables: requests.open_requests(tables, envelope))
-
-
-async def told_at(host: Host) -> list[tuple[str, int, int]]:
-    """Return what a host knows the others did of its last order: name, done, remaining."""
-    last = (await desk_of(host).others.progress())[-1]
-    return [(each.host, each.done, each.remaining) for each in last.hosts if each.at]
-
-
-@pytest.fixture
-async def people(hosts: list[Host]) -> list[Host]:
-    """Erika rang two of the hosts, Max one, neither the first."""
-    _, two, three = hosts
-    await ring(two.calls, "erikas", ERIKAS, PHRASE)
-    await ring(two.calls, "erikas-too", None, "noch einmal ich", continues="erikas")
-    await ring(two.calls, "maxs", MAXS, "guten tag")
-    await ring(three.calls, "erikas-third", ERIKAS, PHRASE)
-    await all_settle(hosts)
-    return hosts
 
 
 def orders_in(server: Postgres, shared: Shared) -> list[tuple[object, ...]]:
@@ -311,63 +253,6 @@ async def test_a_call_that_goes_on_is_waited_for(
         await two.calls.finish(call_id, Outcome.ANSWERED, 9000)
     await all_settle(hosts)
     assert await calls_at(two) == {"later"}
-
-
-async def test_what_is_restricted_at_one_host_is_at_all_and_so_is_its_end(
-    people: list[Host],
-) -> None:
-    one, two, three = people
-    assert await desk_of(one).restrict(ASKED) == 0
-    await all_settle(people)
-    assert await frozen_at(two) == {"erikas", "erikas-too"}
-    assert await frozen_at(three) == {"erikas-third"}
-    await desk_of(three).unrestrict(ASKED.search, date(2026, 11, 22))
-    await all_settle(people)
-    assert await frozen_at(two) == set()
-    assert sorted(await told_at(three)) == [("one", 0, 0), ("two", 2, 0)]
-
-
-async def test_who_objects_at_one_host_reaches_people_at_all_and_at_those_that_join(
-    hosts: list[Host],
-    settings: Settings,
-    shared: Shared,
-    clock: Clock,
-    tmp_path: Path,
-) -> None:
-    one, two, _ = hosts
-    await desk_of(one).object(ASKED)
-    await all_settle(hosts)
-    async with AsyncExitStack() as stack:
-        four = await host(stack, tmp_path / "four", shared, settings, clock)
-        for each in (*hosts, four):
-            assert (await objecting_at(each)).include(ERIKAS)
-            assert not (await objecting_at(each)).include(MAXS)
-        assert await desk_of(two).lift_objection(ASKED.search)
-        await all_settle([*hosts, four])
-        for each in (*hosts, four):
-            assert not (await objecting_at(each)).include(ERIKAS)
-        five = await host(stack, tmp_path / "five", shared, settings, clock)
-        assert not (await objecting_at(five)).include(ERIKAS)
-    assert [each.act for each in await desk_of(two).others.progress()] == [Act.LIFT_OBJECTION]
-
-
-async def test_a_consent_that_ends_at_one_host_ends_at_all(people: list[Host]) -> None:
-    one, two, _ = people
-    yes = Consent(
-        "erikas",
-        ConsentPurpose.IMPROVEMENT,
-        ConsentAnswer.YES,
-        "v1",
-        datetime.now(UTC),
-    )
-    await two.database.write(lambda tables: consents.record(tables, yes))
-    await desk_of(one).withdraw(ASKED, tuple(ConsentPurpose))
-    await all_settle(people)
-
-    def standing(tables: Tables) -> tuple[str, ...]:
-        return consents.consenting_calls(tables, ConsentPurpose.IMPROVEMENT)
-
-    assert await two.database.read(standing) == ()
 
 
 async def test_a_host_that_never_comes_back_is_waited_for_no_longer(

@@ -31,6 +31,9 @@ class Aside(Enum):
     """Asks for what concerns somebody else, such as their number."""
 
     HELLO = "hello"
+    RIGHT_PLACE = "right place"
+    """Asks whose telephone this is."""
+
     WAIT = "wait"
     HOW_ARE_YOU = "how are you"
     THANKS = "thanks"

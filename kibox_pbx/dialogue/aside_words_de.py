@@ -72,8 +72,18 @@ PRIVATE = (
     r"|\bprivate? (?:telefon|handy)?(?:nummer|adresse)\b"
 )
 HELLO = (
-    r"^(?:hallo|hi|hey|moin|grüß gott|grüß sie|guten (?:tag|morgen|abend)|schönen guten tag"
+    r"^(?:ja )?(?:hallo|hi|hey|moin|grüß gott|grüß sie|guten (?:tag|morgen|abend)"
+    r"|schönen guten tag"
     r"|sind sie (?:noch )?da|hören sie mich|können sie mich hören|ist da (?:jemand|wer)| )+$"
+)
+RIGHT_PLACE = (
+    r"\b(?:bin ich|sind wir) (?:(?:hier|da|denn|jetzt|auch|bei ihnen) )*"
+    r"(?:richtig|verbunden|gelandet)(?: (?:bei|in|mit)\b(?: [\w-]+){1,6})?$"
+    r"|^(?:(?:ja|hallo|guten tag|entschuldigung) )*(?:ist|sind) (?:das|dort|da|hier) (?:auch )?"
+    r"(?:die |der |das )?(?:praxis|kanzlei|firma|büro)\b"
+    r"(?: (?!geöffnet|offen|zu\b)[\w-]+){0,4}$"
+    r"|\b(?:bin ich|spreche ich) (?:(?:hier|da|jetzt|denn) )*(?:bei|mit) (?:der |dem )?"
+    r"(?:praxis|kanzlei|firma|büro)\b(?: [\w-]+){0,4}$"
 )
 WAIT = (
     r"^(?:ja |also |äh |ähm |oh |halt |warten sie |bitte |noch |mal |kurz )*(?:einen |nen |ein "
@@ -97,6 +107,8 @@ ARE_YOU_HUMAN = (
     r"(?! nicht))\b.*"
     r"\b(?:mensch\w*|roboter|maschine|computer|ki|echt\w*|automat(?:en)?|band"
     r"|künstliche\w*|anrufbeantworter|person|bot|aufnahme(?=$))\b"
+    r"|\b(?:sie sind|du bist|das ist) (?:\w+ ){0,2}(?:eine?|kein) (?:echter )?(?:mensch|roboter"
+    r"|maschine|computer|ki|bot|automat)\b"
     r"|^(?:hallo )?(?:wer (?:spricht|ist)|mit wem (?:spreche?|rede?) (?:ich|i))"
     r"(?: (?:denn|da|dort|hier|bitte|eigentlich|gerade|am (?:apparat|telefon)))+$"
     r"|^(?:hallo )?mit wem (?:spreche?|rede?) (?:ich|i)$"

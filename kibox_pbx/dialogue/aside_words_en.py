@@ -44,7 +44,17 @@ PRIVATE = (
 )
 HELLO = (
     r"^(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|are you (?:still )?there"
-    r"|can you hear me|is (?:anybody|anyone|somebody) there| )+$"
+    r"|can you hear me(?: okay| ok| all right| alright| now| clearly)?"
+    r"|is (?:anybody|anyone|somebody) there| )+$"
+)
+RIGHT_PLACE = (
+    r"^(?:(?:hello|hi|sorry|excuse me) )*is (?:this|that) (?:[\w'-]+ ){0,4}"
+    r"(?:practice|surgery|office|clinic|company|law firm|chambers|right number)$"
+    r"|\b(?:am i|are we) (?:through to|calling|speaking (?:to|with)) (?:the )?(?:[\w'-]+ ){0,4}"
+    r"(?:practice|surgery|office|clinic|company|law firm)$"
+    r"|\bhave i (?:reached|got|got through to|called) (?:the )?(?:[\w'-]+ ){0,4}"
+    r"(?:practice|surgery|office|clinic|company|law firm|right (?:number|place))$"
+    r"|\bam i (?:in|at) the right place$"
 )
 WAIT = (
     r"^(?:well |oh |um |uh |er |please )*(?:just |hang on |hold on |wait |give me )*"
@@ -65,7 +75,8 @@ THANKS = (
     r"(?: so| very| much| a lot| ever)*$"
 )
 ARE_YOU_HUMAN = (
-    r"\b(?:are you|is this|am i (?:speaking|talking))\b.*"
+    r"\byou'?re (?:just |not |only )?(?:an? )?(?:real )?(?:human|robot|machine|computer|ai|bot"
+    r"|recording)\b|\b(?:are you|is this|am i (?:speaking|talking))\b.*"
     r"\b(?:human|robot|machine|computer|ai|real|bot|recording|person|artificial|automated)\b"
     r"|^(?:hello |sorry )?who(?: am i|'?s| is) (?:this|that|speaking|talking|on the phone)"
     r"(?: (?:to|with))?(?: please)?$"

@@ -174,8 +174,8 @@ def is_doubtful(scene: Scene, text: str, wishes: tuple[Wish, ...]) -> bool:
         return False
     if ruled is Intent.EXISTING and asks_about_another(scene, text):
         return False
-    if ruled is Intent.PERSON and heard_department(scene, text):
-        return False
+    if intent is Intent.PERSON and heard_department(scene, text):
+        return guessed_wish(scene, text, SURE) not in {None, intent, Intent.MESSAGE} and by_name
     if by_name and (is_question(text, scene.language) or is_done(text, scene.language, SURE)):
         return True
     least = LEAST if by_name else SURE_OF_OTHER.get(intent, SURE)

@@ -7,6 +7,7 @@ far as names go, and a sentence without an introduction names nobody.
 import re
 from collections.abc import Iterator, Mapping
 
+from kibox_pbx.language.first_names import is_first_name
 from kibox_pbx.language.names import understand_name
 from kibox_pbx.utterance import Language
 
@@ -16,7 +17,7 @@ Cut = tuple[str, str | None]
 """The rest of a sentence, and the name that was cut out of it; None: there was none."""
 
 _GREETING = (
-    r"(?:ja |hallo |hello |hi |hey |yes |oh |it'?s |grüß gott |servus |moin |gutn tag "
+    r"(?:ja |hallo |hello |hi |hey |yes |oh |it'?s |grüß gott |servus |moin |morgen |gutn tag "
     r"|(?:schönen )?guten (?:tag|morgen|abend) |good (?:morning|afternoon|evening|day) )*"
 )
 _NO_NAME = (
@@ -33,6 +34,13 @@ _IT_IS = (
 )
 """Only where nothing follows: "it's Petra Huber", not "it's pouring down and"."""
 
+_IT_IS_FIRST = (
+    r"^(?:(?:hello|hi|hey|yes|oh|(?:good )?(?:morning|afternoon|evening)|good day) )*it'?s "
+    r"(?=(?P<first>[^\W\d]\w*) (?!i\b)[^\W\d][\w'-]* (?:and )?(?:i|i'\w+|we|from|my|when|what"
+    r"|where|how|can|could|may|do|is|are|would|will)\b)"
+)
+"""Or before "I ...", "could you ...", where the first of the words is a first name."""
+
 INTRODUCES: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:und )?(?:(?:mein |der )?(?:voller )?name (?:ist|lautet|wäre)"
@@ -43,7 +51,7 @@ INTRODUCES: Words = {
         r"\b(?:and )?(?:(?:my |the )?(?:full )?name(?: is|'s)|(?:in|under) the name(?: of)?"
         r"|(?:i am|i'm) called|you(?:'re| are) speaking (?:to|with)"
         r"|(?:i am|i'm) (?:mister|missus|miss|mrs|mr)"
-        rf")\b|^{_GREETING}this is\b|{_IT_IS}"
+        rf")\b|^{_GREETING}this is\b|{_IT_IS_FIRST}|{_IT_IS}"
     ),
 }
 _AFTER_NAME: Words = {
@@ -76,7 +84,7 @@ _ENDS_NAME = re.compile(
     r"|mich|uns|noch|falsch|richtig|nicht|niemand|keiner|dringend|wichtig|eilig|eine?[nmr]?"
     r"|i|i'd|i'm|i'll|we|he|it|it's|and|or|but|from|because|please|thanks|thank|with|for|my|his"
     r"|her|your|the|can|could|would|will|want|need|have|had|was|is|are|calling|speaking|here"
-    r"|phone|telephone|number|to|about|on|at|under|you|me|us|tell|call|ring|today|tomorrow"
+    r"|hello|phone|telephone|number|to|about|on|at|under|you|me|us|tell|call|ring|today|tomorrow"
     r"|next|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|born|as|wrong|right|correct|not|just|very|urgent|important|regarding"
     r"|nobody|anybody|anyone|somebody|a|an|.*\d.*"
 )
@@ -117,6 +125,9 @@ def _first(text: str, after_name: re.Pattern[str]) -> Iterator[tuple[int, int, s
 def _following(text: str, before: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """Yield what stands after "mein Name ist", as far as it can be a name."""
     for found in before.finditer(text):
+        first = found.groupdict().get("first")
+        if first and not is_first_name(first):
+            continue
         end = found.end() + _end_of_name(text[found.end() :])
         yield found.start(), end, text[found.end() : end]
 

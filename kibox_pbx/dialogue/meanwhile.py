@@ -14,6 +14,7 @@ from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
 from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry, is_question
 from kibox_pbx.dialogue.skills.opening import asks_when_open
+from kibox_pbx.dialogue.skills.preferring import asks_to_propose
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.unheard import take_unanswered
 
@@ -27,6 +28,8 @@ def may_be_question(state: Dialogue, scene: Scene, text: str) -> bool:
         return False
     if asks_when_open(scene, text):
         return True
+    if state.question.expect is Expect.DAY and asks_to_propose(text, scene.language):
+        return False
     return bool(scene.settings.enquiries) and is_question(text, scene.language)
 
 

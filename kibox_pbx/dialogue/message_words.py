@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kibox_pbx.dialogue.urgency import without_urgency
+from kibox_pbx.language.late_words import says_late
 from kibox_pbx.language.words import fold, number_words
 from kibox_pbx.utterance import Language
 
@@ -197,7 +198,7 @@ def said(text: str, language: Language, names: frozenset[str] = frozenset()) -> 
     if wants_callback(rest, language):
         is_whole = _weight(rest, language, names | _WHEN) > 0
         return Said(rest, is_whole, is_marked=True)
-    clause = _clause(rest, language, names)
+    clause = _clause(rest, language, names) or (rest if says_late(rest, language) else None)
     if clause:
         return Said(clause, is_whole=True, is_marked=True)
     about = _ABOUT[language].search(rest)

@@ -90,6 +90,7 @@ _ANSWERS: Mapping[Aside, Callable[[Dialogue], Step]] = {
     Aside.OFF_TASK: partial(_turn_down, "off_task"),
     Aside.PRIVATE: partial(_turn_down, "private"),
     Aside.HELLO: _greet,
+    Aside.RIGHT_PLACE: partial(_tell, Line(Act.TELL_ANSWER, "right_place")),
     Aside.WAIT: _wait,
     Aside.HOW_ARE_YOU: partial(_tell, Line(Act.TELL_ANSWER, "how_are_you")),
     Aside.THANKS: _thanked,

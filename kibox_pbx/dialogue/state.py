@@ -73,6 +73,9 @@ class Dialogue:
     silences: int = 0
     """How often in a row the caller said nothing."""
 
+    introduced: str | None = None
+    """The name that the caller gave before saying what they want."""
+
     later: tuple[tuple[Intent, str], ...] = ()
     """Wishes of the same sentence that come next, with the caller's words for each."""
 

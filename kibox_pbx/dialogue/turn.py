@@ -19,6 +19,7 @@ from kibox_pbx.dialogue.fallback import (
 from kibox_pbx.dialogue.filling import begin_filled
 from kibox_pbx.dialogue.guessing import is_doubtful
 from kibox_pbx.dialogue.intents import Intent, without_later
+from kibox_pbx.dialogue.introducing import only_introduces, welcome, with_name
 from kibox_pbx.dialogue.keeping import without_kept
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
 from kibox_pbx.dialogue.listening import listen_for_next_key
@@ -158,7 +159,9 @@ def _wished(state: Dialogue, scene: Scene, said: str) -> Step:
     if wanted and not is_doubtful(scene, text, wanted):
         (intent, said), *later = wanted
         state = replace(state, misses=0, later=(*state.later, *later))
-        return perform(state, wishes.begin(intent, scene, said))
+        return perform(state, wishes.begin(intent, scene, with_name(state, intent, said)))
+    if not wanted and only_introduces(scene, text):
+        return welcome(state, scene, text)
     agreed = understand_yes_no(text, state.language)
     if state.question == ANYTHING_ELSE and agreed is not None and not wants_more(scene, text):
         reply = Reply(None, question=WHAT_ELSE) if agreed else goodbye()

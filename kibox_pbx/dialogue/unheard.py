@@ -12,6 +12,7 @@ from kibox_pbx.dialogue.fallback import goodbye, not_understood
 from kibox_pbx.dialogue.filling import forms_for
 from kibox_pbx.dialogue.guessing import CERTAIN, DONE, SURE, guessed_wish, is_done
 from kibox_pbx.dialogue.intents import Intent
+from kibox_pbx.dialogue.introducing import with_name
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import enquiry
@@ -88,4 +89,5 @@ def _is_certain(scene: Scene, text: str) -> bool:
 
 
 def _begin(state: Dialogue, scene: Scene, text: str, intent: Intent) -> Step:
-    return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
+    begun = wishes.begin(intent, scene, with_name(state, intent, text))
+    return perform(replace(state, misses=0), begun)

@@ -11,12 +11,21 @@ _FACTS = (
     r"(ohne termin|kostet|kosten|nüchtern|mitbringen|parken|dauert|geöffnet|offen"
     r"|öffnungs ?zeiten)"
 )
+_OWN_DATA = (
+    r"(adresse|anschrift|(\w*telefon|handy|mobil)?nummer|(\w*)kasse|(\w*)versicherung|nachname"
+    r"|kontonummer|bankverbindung|e ?mail( ?adresse)?)"
+)
+_BELONGINGS = (
+    r"(jacke|mantel|schirm|regenschirm|brille|handy|tasche|handtasche|rucksack|mütze|hut|schal"
+    r"|handschuhe?|schlüssel\w*|geldbeutel|geldbörse|portemonnaie|buch|stock|gehstock|rollator"
+    r"|kinderwagen|ausweis|ladekabel)"
+)
 _HOUSE = r"(treppen?|stufen|aufzug|fahrstuhl|rollstuhl|rollator|park\w*)"
 _OTHER = r"(auch|sonst|lieber|stattdessen|dafür|ander\w+|später|früher|wann)"
 
 MOVE = (
     r"(?<!zettel )(?<!karte )(verschieb|verleg|umbuch|umleg|vorverleg|vorzieh|verschob)\w*",
-    r"(umzu|vorzu)\w+",
+    r"(umzu|vorzu)\w+|termin(verschieb|verleg|änder)\w*",
     rf"{_THING} .*\b(ander\w+ (tag|mal|uhrzeit|woche))",
     rf"{_THING} .*\b(ändern|tauschen|wechseln|schieben|legen)",
     rf"{_THING} .*\b(später|früher|nach hinten|nach vorne?)",
@@ -33,7 +42,7 @@ MOVE = (
     r"neuen termin .*\b(für den|anstelle|statt)",
 )
 CANCEL = (
-    r"absag\w*|abzusagen|abgesagt|stornier\w*|cancel\w*|rückgängig",
+    r"(termin)?absag\w*|abzusagen|abgesagt|stornier\w*|cancel\w*|rückgängig",
     rf"sage?n? .*\b({_THING}|{_DAY}|ihn)\b.* ab$",
     r"(streich\w*|lösch\w*) .*\b(mich|uns|ihn|raus|termin\w*)",
     r"(termin\w*|mich|uns|ihn) .*\b(streichen|löschen|rausnehmen|austragen)",
@@ -64,7 +73,8 @@ EXISTING = (
     rf"(ob|wann|dass|dann) {_NEAR}(bei ihnen|in der praxis) (war|ist|gewesen)",
     r"(ist|sind|war) .*\bbei ihnen (\w+ )?(patient|mandant|kund)\w*",
     rf"(wann|wie ?viel uhr|ob) (ich|wir|mein\w*) .*\b{_THING} (noch )?(hab\w*|ist|sei|war)",
-    r"(wann|wie ?viel uhr) (ist|war) (\w+ )*(mein|unser|der|die|ihr)\w* (\w+ )*"
+    r"(wann|wie ?viel uhr) (ist|war) (?!(\w+ )?(der|die) \w+ (freie|mögliche|verfügbare)\w*)"
+    r"(\w+ )*(mein|unser|der|die|ihr)\w* (\w+ )*"
     r"(termin|besprechung|gespräch)(?! frei)",
     rf"(?!.*\b{_HOUSE})(weiß|vergessen|verloren) .*\b(?<!bis )(?<!ab )"
     r"(wann|ob|um wie ?viel uhr) (ich|wir|mein\w*|er|sie|der)",
@@ -93,8 +103,17 @@ MESSAGE = (
     r"(kann|könnte|soll|sollte|möge|möchte|würde) (er|sie) .*\b(mir|uns) .*"
     r"(schicken|zuschicken|senden|sagen|geben|mailen|schreiben)",
     r"mitteilen|weitergeben|weiterleiten|loswerden",
+    rf"{_OWN_DATA} (\w+ ){{0,4}}(geändert|gewechselt)|(neue|andere|geänderte) {_OWN_DATA}"
+    rf"|{_OWN_DATA} (ist|sind) (jetzt |nun )?(neu|anders)"
+    r"|(bin|sind) (\w+ ){0,3}umgezogen|(bin|sind) (\w+ ){0,4}(kasse|versicherung) gewechselt",
+    rf"{_BELONGINGS} .*\b(vergessen|verloren|gefunden|(liegen|stehen|hängen) ?(ge)?lassen)"
+    rf"|(vergessen|verloren|(liegen|stehen|hängen) ?(ge)?lassen) .*\b{_BELONGINGS}",
 )
 PERSON = (
+    r"^(hier (ist|spricht)|hier|wir sind|ich bin) "
+    r"(die |das |der |vom |von der |aus der |aus dem )?"
+    r"(\w*apotheke|\w*labor|\w*krankenhaus|\w*klinik|\w*klinikum|\w*pflegedienst"
+    r"|\w*pflegeheim|altenheim|krankenkasse)\b(?!.*\b(war|hat|hatte|ob|wann|welche\w*)\b)",
     r"verbind\w*|durchstell\w*|stell\w* sie (mich|uns)",
     r"(?<!^)sprechen(?! sie)|(mit|zu) .*\b(sprechen|reden)|telefonieren mit",
     r"^ist (denn |eigentlich |heute )?(der|die|herr|frau|doktor)\b.*"
@@ -111,8 +130,9 @@ BOOK = (
     r"|ausmach\w*|mach\w*|frei\w*|neuen|buch\w*|geb\w*|haben) .*termin\w*",
     r"\w*termin\w* .*\b(vereinbar\w*|ausmach\w*|mach\w*|buch\w*|frei\w*|haben|geben|krieg\w*"
     r"|bekomm\w*|bitte|brauch\w*|kommen)",
-    r"(eine?n?|nen) \w*termin|^\w*termin|(ausmachen|vereinbaren)$",
-    r"(nächste|erste)\w* (freie\w*|mögliche\w*) termin",
+    r"(eine?n?|nen) \w*termin|^\w*termin|\w*termin(vereinbar|vergab)\w*",
+    r"(ausmachen|vereinbaren)$",
+    r"(nächste|erste|frühe?ste)\w* (freie|mögliche|verfügbare)\w* \w*termin",
     r"(was|etwas|noch|nächste\w*|irgendwas|platz) (\w+ )?frei",
     r"(hätten|haben|gibt|geht|wär|ginge)\w* .*\b(was|etwas|irgendwas) (\w+ )?(für (mich|uns)"
     r"|bei ihnen)",

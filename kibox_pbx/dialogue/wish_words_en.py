@@ -11,7 +11,7 @@ _FACTS = r"(bring|cost|costs|charge|charged|fast|fasting|park|parking|opening ho
 _ASKS = r"(can|could|may|would|is|do|any)"
 
 MOVE = (
-    r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*",
+    r"re ?-?(schedul|arrang|book)\w*|postpon\w*|swap\w*|^(change|move|shift) appointment",
     rf"(move|moved|moving|chang(e|ed|ing)|shift|shifted|shifting) "
     rf"(my|the|our|an|it|this|that|{_DAY})\b.*",
     rf"(move|moved|change|changed|shift|shifted) to (?!\w+ (and|but)\b)((the|next|another|an?) "
@@ -62,7 +62,19 @@ EXISTING = (
     r"when am i (next )?(in|coming|there|with you|seeing)\b.*",
     r"when (is|are) (your|the) (engineer|technician|plumber|fitter|man|men|people|guys?) .*",
 )
+_OWN_DATA = (
+    r"((home |email )?address|(\w+ )?(phone |mobile )?number|(health )?insurance|surname"
+    r"|last name|bank (details|account))"
+)
+_BELONGINGS = (
+    r"(jacket|coat|umbrella|(reading )?glasses|phone|mobile|bag|handbag|purse|wallet|keys?"
+    r"|scarf|hat|cap|gloves?|book|walking stick|pram|charger)"
+)
 MESSAGE = (
+    rf"(changed|new) (my |our )?{_OWN_DATA}",
+    rf"{_OWN_DATA} (has |have |is )?(changed|new|different)"
+    rf"|(change|update) (my|our) {_OWN_DATA}|(have|'ve|just) moved (house|home|flat)",
+    rf"(left|forgot|forgotten|lost|leave) (my|his|her|our|an?) (\w+ )?{_BELONGINGS}",
     r"(?<!text )(message|massage)|(call|ring|phone) (me|us|her|him)( up)?|call ?back",
     r"(give|gives) (me|us) (a|another) (quick )?(call|ring|bell|buzz)|get back to (me|us)",
     r"pass (it |this |that |something |a \w+ )?on|leave (something|word) (with|for)",
@@ -77,6 +89,9 @@ MESSAGE = (
     r"inform (?!(me|us)\b)\w+",
 )
 PERSON = (
+    r"^(this is|it ?'?s|it is|calling from) (the )?(\w+ ){0,2}(pharmacy|chemist'?s?|lab"
+    r"|laboratory|hospital|clinic|nursing home|care home|health insurance)\b"
+    r"(?!.*\b(was|did|has|if|whether|when|which)\b)",
     r"put (me|us) through|connect (me|us)|transfer (me|us)|(speak|talk) (to|with)",
     r"^is (doctor|mister|missus|miss|mr|mrs|ms|the (doctor|boss|manager))\b.*"
     r"\b(in|there|available|around|about|free)$",
@@ -86,6 +101,8 @@ PERSON = (
     r"need (somebody|someone) (from|in)|speak (please )?$",
 )
 BOOK = (
+    r"(next|first|earliest|soonest) (free |available |possible |open )+(appointment|slot)",
+    r"(next|first|earliest|soonest) (appointment|slot) (\w+ ){0,2}(have|free|available|got)",
     r"(book|make|need|want|like|have|get|schedule|arrange|see|new|an?) (.* )?"
     r"(appointment|booking)s?|^appointments?|free appointment",
     r"(see|seeing|visit) (the |a |an? )?(doctor|dentist|lawyer|solicitor|physician)",
@@ -119,7 +136,8 @@ BOOK = (
 SYMPTOMS = (
     r"(have|has|have got|has got|got|is|been) .*"
     r"(pain|pains|temperature|fever|cough|rash|hurting)",
-    r"hurts|(feel|feeling) (\w+ )?(ill|sick|unwell|awful|terrible|bad|poorly)",
+    r"hurts|(feel|feeling) (\w+ )?(ill|sick|unwell|awful|terrible|bad|poorly)"
+    r"|(not|n'?t) (feel|feeling|been feeling) (\w+ )?(well|good|right|great)",
 )
 FACTS = (
     rf"^(what|how|where|when|do|does|should|must|can|is) .*\b{_FACTS}",

@@ -16,6 +16,8 @@ from kibox_pbx.dialogue.skills.naming import (
     wished_service,
 )
 from kibox_pbx.dialogue.skills.opening import asks_when_open
+from kibox_pbx.language.late_words import says_late
+from kibox_pbx.language.ready_words import asks_whether_ready
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.utterance import Language
 
@@ -42,6 +44,10 @@ _WAS_HERE: Mapping[Language, re.Pattern[str]] = {
         r"|the other day|\w+ ago|this (?:morning|week))\b"
     ),
 }
+_RESULTS: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(r"\b\w*(?:befund|ergebnis|resultat)\w*\b|\b\w*werten?\b"),
+    Language.ENGLISH: re.compile(r"\bresults?\b"),
+}
 """Who has had a service wants no other by naming it."""
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
@@ -50,7 +56,7 @@ SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL}
 
 def heard_wish(scene: Scene, text: str) -> Intent | None:
     """Return what the caller wants; a form, service or department by its name says it too."""
-    told = own_wish(scene, text)
+    told = own_wish(scene, text) or _told_surely(scene, text)
     if told is not None:
         return told
     intent = understand_intent(without_services(scene, text), scene.language)
@@ -66,8 +72,15 @@ def heard_wish(scene: Scene, text: str) -> Intent | None:
         return intent
     if heard_department(scene, text):
         return Intent.PERSON
-    was_here = _WAS_HERE[scene.language].search(text)
-    return Intent.BOOK if wished_service(scene, text) and not was_here else None
+    is_over = _WAS_HERE[scene.language].search(text) or _RESULTS[scene.language].search(text)
+    return Intent.BOOK if wished_service(scene, text) and not is_over else None
+
+
+def _told_surely(scene: Scene, text: str) -> Intent | None:
+    """Return what has the nouns of a wish in it, and is none."""
+    if says_late(text, scene.language):
+        return Intent.MESSAGE
+    return Intent.QUESTION if asks_whether_ready(text, scene.language) else None
 
 
 def _of_a_day(scene: Scene, text: str, intent: Intent) -> bool:

@@ -27,6 +27,7 @@ _IS = re.compile(
 )
 """\"The first's good\"."""
 
+_FIRST_TIME = re.compile(r"\b\d\. (?:mal|time|besuch|visit)\b")
 _NUMBERED = re.compile(r"\b(?:option|nummer|number|vorschlag|termin) ([1-9])\b")
 _LAST = re.compile(
     r"\b(?:letzte\w*(?! mal| \w+ (?:am tag|des tages|den sie|am abend|vom tag))"
@@ -66,6 +67,23 @@ def understand_choice(text: str, language: Language, offered: Sequence[datetime]
     if rejected:
         return _not_these(left, rejected, offered)
     return _by_time(text, language, offered, _by_order(wording, offered))
+
+
+def understand_place(text: str, language: Language, count: int) -> int | None:
+    """Return the index of the thing that is named by its place in a list ("the second one").
+
+    None: none is, or it is none of so many.
+    """
+    wording = _FIRST_TIME.sub(" ", with_digits(_IS.sub(r"\1", fold(text)), language))
+    if _NONE.search(wording):
+        return None
+    numbered = _NUMBERED.search(wording)
+    found = {int(place["place"]) for place in _PLACE.finditer(wording)}
+    found |= {int(numbered[1])} if numbered else set()
+    if not found and _LAST.search(wording):
+        return count - 1
+    places = [place - 1 for place in found if place <= count]
+    return places[0] if len(places) == 1 else None
 
 
 def names_place(text: str, language: Language) -> bool:

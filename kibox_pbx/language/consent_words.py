@@ -35,6 +35,7 @@ YES: Words = {
         r"|(?:denk|glaub|mein|schaetz|hoff|find|schon) ?e?(?: ich)?(?: doch)? schon"
         r"|wird schon|schon recht|eh klar"
         r"|koennen sie (?:nehmen|machen|tun|notieren|so lassen|schreiben)|duerfen sie"
+        r"|das koennen sie"
         r"|nehmen sie (?:\w+ )?(?:die|diese|das|den)|machen sies?|tun sie das|nur zu|jederzeit"
         r"|so soll es sein|ganz recht|recht so|aber hallo|hundertprozentig"
         r"|(?:100|hundert) prozent)\b"
@@ -65,7 +66,7 @@ SHORT_YES = re.compile(
 
 HARMLESS: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:warum nicht"
+        r"\b(?:(?:warum|wieso|weshalb) nicht"
         r"|kein(?:e)? (?:problem|thema|frage|einwaende|einwand|ding|sache|akt)"
         r"|nicht schlecht|nichts? (?:da)?gegen|nichts einzuwenden|nichts auszusetzen"
         r"|nicht wahr|nichts zu (?:meckern|aendern|korrigieren)"

@@ -35,6 +35,8 @@ _NEVER = frozenset(
 )
 _PARTICIPLE = re.compile(r"^(?P<before>ab|an|auf|aus|ein|nach|vor|zu)?ge(?P<verb>\w{3,})t$")
 
+_INFINITIVE = re.compile(r"(?<=\w\w\w)e?n$")
+
 _FOR_A_TIME = re.compile(r"^(?P<what>\w{4,}?)s?termin$")
 """"Impftermin": what an appointment is for, as the beginning of a service's name."""
 
@@ -83,9 +85,10 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _forms(word: str, language: Language) -> frozenset[str]:
-    """Return the stems a word may stand for: "geimpft" is said for "Impfung"."""
+    """Return the stems a word may stand for: "geimpft" or "impfen" is said for "Impfung"."""
     found = _PARTICIPLE.match(word) if language is Language.GERMAN else None
     if found is None:
-        return frozenset({stem(word, language)})
+        noun = _INFINITIVE.sub("ung", word) if language is Language.GERMAN else word
+        return frozenset({stem(word, language), stem(noun, language)})
     verb = (found["before"] or "") + found["verb"]
     return frozenset({stem(f"{verb}{ending}", language) for ending in ("en", "ung")})

@@ -150,7 +150,8 @@ def _listen(text: str, language: Language) -> _Heard:
     forms = (*words, *(first + second for first, second in pairwise(words)))
     begins: dict[str, tuple[int, ...]] = {}
     for place, form in enumerate(forms):
-        if len(form) >= SLIPS_FROM and form not in _EVERYDAY:
+        is_glued = place >= len(words) and _SMALL_WORDS & {*words[place - len(words) :][:2]}
+        if len(form) >= SLIPS_FROM and form not in _EVERYDAY and not is_glued:
             begins[form[0]] = (*begins.get(form[0], ()), place)
     places = {form: place for place, form in enumerate(forms)}
     stems = {_stem(form, language): place for place, form in enumerate(forms)}

@@ -176,7 +176,7 @@ def test_a_whole_sentence_is_told_from_the_beginning_of_one(
 def test_few_beginnings_of_what_callers_of_the_scenarios_say_pass_for_whole(
     language: Language,
 ) -> None:
-    """Nothing was learned from these sentences."""
+    """Nothing was learned from these sentences. Who has only said a name may go on."""
     said = open_sentences(language)
     begun = [
         " ".join(words[:count])
@@ -188,7 +188,7 @@ def test_few_beginnings_of_what_callers_of_the_scenarios_say_pass_for_whole(
         for texts in (said, begun)
     )
     assert len(said) > 150
-    assert len(whole) / len(said) > 0.7
+    assert len(whole) / len(said) > 0.69
     assert len(taken) / len(begun) < 0.065
 
 

@@ -34,12 +34,16 @@ from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wish
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
 from kibox_pbx.dialogue.volunteered import volunteered
 from kibox_pbx.dialogue.wish import is_vague
+from kibox_pbx.language.choices import understand_place
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Outcome, Slot
 
 MOST_REFUSALS = 1
 """Who wants once more what is not for them may leave a message."""
+
+LONGEST_BY_PLACE = 5
+"""Words of "I'd take the second one"."""
 
 
 class Stage(Enum):
@@ -106,10 +110,18 @@ class Booking:
     def _heard_service(self, scene: Scene, text: str) -> Reply | None:
         contact, told = told_before(scene, text, self.contact)
         service = chosen_service(scene, told.rest, scene.settings.services)
+        service = service or self._service_by_place(scene, told.rest)
         heard = replace(self, contact=contact)
         if service is None:
             return _proceed(scene, heard) if told.is_anything else None
         return heard.for_service(scene, service, told.rest)
+
+    def _service_by_place(self, scene: Scene, text: str) -> str | None:
+        """Return the service of "the first one"; a longer sentence counts something else."""
+        keys = _open_services(scene, self)
+        place = understand_place(text, scene.language, len(keys))
+        is_short = len(text.split()) <= LONGEST_BY_PLACE
+        return keys[place] if is_short and place is not None else None
 
     def _heard_known(self, scene: Scene, text: str) -> Reply | None:
         known = acquaintance.understand_known(text, scene.language)
@@ -259,12 +271,17 @@ def _proceed(scene: Scene, booking: Booking, lines: tuple[Line, ...] = ()) -> Re
     return _ask_contact(scene, booking, lines)
 
 
-def _ask_service(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Reply:
-    keys = tuple(
+def _open_services(scene: Scene, booking: Booking) -> tuple[str, ...]:
+    """Return the keys of the services that this caller may have, in the order they are said."""
+    return tuple(
         key
         for key in scene.settings.services
         if acquaintance.is_open_to(scene, key, booking.known)
     )
+
+
+def _ask_service(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Reply:
+    keys = _open_services(scene, booking)
     asked = replace(booking, stage=Stage.SERVICE)
     phrase = "ask_other_service" if booking.refused else "ask_service"
     return Reply(asked, lines, question=asking.service(scene, keys, phrase))
@@ -274,10 +291,7 @@ def _refuse(scene: Scene, booking: Booking, lines: tuple[Line, ...]) -> Reply:
     """Say that a service is not for this caller; offer the others, in the end a message."""
     service = booking.time.service
     why = acquaintance.not_open(scene, service)
-    others = any(
-        acquaintance.is_open_to(scene, key, booking.known) for key in scene.settings.services
-    )
-    if booking.refused >= MOST_REFUSALS or not others:
+    if booking.refused >= MOST_REFUSALS or not _open_services(scene, booking):
         offer = offering_message.offer("offer_message_instead", "")
         return replace(offer, lines=(*lines, why))
     again = replace(booking, time=booking.time.for_service(""), refused=booking.refused + 1)

@@ -1,7 +1,7 @@
 """What a caller makes of an offer: takes one, wants something else, or nothing of it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Literal
 
 from kibox_pbx.dialogue.scene import Scene
@@ -9,6 +9,7 @@ from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
     asks_for_others,
     bare_number,
+    is_later_in_day,
     is_same_time,
     is_week_after,
     is_weekday_alone,
@@ -33,6 +34,7 @@ from kibox_pbx.records import Slot
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(weeks=1)
+NOON = time(12)
 
 
 def understand(
@@ -95,6 +97,8 @@ def searching(
 ) -> Search:
     """Return what to search for now, keeping of the search before what was not mentioned."""
     far = how_far(text, scene.language)
+    if is_later_in_day(text, scene.language) and all(_is_morning(slot) for slot in offered):
+        wish = replace(wish, direction=None, from_time=wish.from_time or NOON)
     is_elsewhere = names_day(wish) and not is_weekday_alone(text, scene.language)
     if before and offered and far and not (wish.at and far % A_DAY):
         return moved_search(scene, before, wish, _meant(wish, offered), far)
@@ -106,6 +110,10 @@ def searching(
     weekly = is_weekly(text, scene.language) and names_day(wish)
     weekly = weekly or (before is not None and before.weekly and not names_day(wish))
     return Search(merged(before.wish if before else None, plain), weekly=weekly)
+
+
+def _is_morning(slot: Slot) -> bool:
+    return slot.start.time() < NOON
 
 
 def _meant(wish: When, offered: tuple[Slot, ...]) -> tuple[Slot, ...]:

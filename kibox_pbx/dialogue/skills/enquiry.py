@@ -51,6 +51,18 @@ _QUESTION_WORDS: Mapping[Language, re.Pattern[str]] = {
         r"|has)\b"
     ),
 }
+_ASKS_OUTRIGHT: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(
+        r"^(?!.*\b(?:fragen?|wissen|auskunft)\b)(?:kann|darf|dürfen|können|ist|sind|muss|soll)\b"
+        r"(?: \w+){3}"
+    ),
+    Language.ENGLISH: re.compile(
+        r"^(?!.*\b(?:ask|questions?|know|information)\b)(?:can|could|may|is|are|do|does|should"
+        r"|must)\b(?: [\w']+){3}"
+    ),
+}
+"""Questions that are put, be it in words that are said in any."""
+
 _POSITIONS = (
     re.compile(r"\b(?:erste\w*|1|first|former)\b"),
     re.compile(r"\b(?:zweite\w*|2|zwei|letzte\w*|second|two|last|latter)\b"),
@@ -196,7 +208,8 @@ class Enquiry:
 
 def begin(scene: Scene, text: str) -> Reply:
     """Look a question up; who only says that they have one is asked for it."""
-    if not (stems(text, scene.language) or opening.asks_when_open(scene, text)):
+    says_what = stems(text, scene.language) or _ASKS_OUTRIGHT[scene.language].search(text)
+    if not (says_what or opening.asks_when_open(scene, text)):
         line = Line(Act.ASK_INTENT, "ask_question")
         return Reply(None, question=Question(line, Expect.ANYTHING, "help_intent"))
     return look_up(Enquiry(text), scene)

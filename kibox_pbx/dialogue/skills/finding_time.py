@@ -12,7 +12,12 @@ from kibox_pbx.dialogue.events import SlotHeld, SlotLost, SlotsFound
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import choosing, offering, offering_message, transfer
-from kibox_pbx.dialogue.skills.preferring import Anybody, heard_preference, without_preference
+from kibox_pbx.dialogue.skills.preferring import (
+    Anybody,
+    asks_to_propose,
+    heard_preference,
+    without_preference,
+)
 from kibox_pbx.dialogue.wish import Search, distinct, is_too_far, query, wanted_start
 from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.records import Act, Slot
@@ -227,6 +232,8 @@ class FindingTime:
         if self.stage is Stage.CHOOSING:
             return self._chose(scene, text)
         wish = understand_when(text, scene.language, scene.now)
+        if wish is None and asks_to_propose(text, scene.language):
+            wish = When()
         if wish is None or (wish.is_open and len(text.split()) > LONGEST_OPEN_WISH):
             return None
         return self.wished(scene, text, wish)

@@ -15,6 +15,7 @@ from kibox_pbx.language.opening_words import (
     means_every_week,
     means_now,
 )
+from kibox_pbx.language.ready_words import asks_whether_ready
 from kibox_pbx.language.saying import say_date, say_list, say_time, say_weekdays
 from kibox_pbx.language.speakable import speakable
 from kibox_pbx.language.when import understand_when
@@ -51,6 +52,8 @@ def asks_when_open(scene: Scene, text: str) -> bool:
     """Say whether the caller asks for hours: of the practice, or of somebody they name."""
     if asks_opening(text, scene.language):
         return True
+    if asks_whether_ready(text, scene.language):
+        return False
     return asks_presence(text, scene.language) and _somebody(scene, text) is not None
 
 

@@ -112,6 +112,10 @@ _SAME_TIME: Words = {
     ),
     Language.ENGLISH: re.compile(r"\bsame time\b(?! as)"),
 }
+_LATER_IN_DAY: Words = {
+    Language.GERMAN: re.compile(r"\b(?:spaeter|spaeteres) am tage?\b|\btagsueber spaeter\b"),
+    Language.ENGLISH: re.compile(r"\blater (?:on )?(?:in|during) the day\b"),
+}
 _ASKS_FOR_OTHERS: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:haben|haetten|habt|gibts?|gaebe|ist|waere?|gehts?|ginge)\b.*\b(?:was|etwas|eins"
@@ -120,6 +124,30 @@ _ASKS_FOR_OTHERS: Words = {
     Language.ENGLISH: re.compile(
         r"\b(?:have|got|is|are|would|do|does)\b.*\b(?:any|anything|something|nothing)\b"
         r"|^(?:and )?(?:any|anything|something) (?!(?:is|will|would|goes|suits|works)\b)"
+    ),
+}
+_ASKS_TO_PROPOSE: Words = {
+    Language.GERMAN: re.compile(
+        r"\b(?:wann|was) (?:haben|haetten|habt|haettet|hast) (?:sie|ihr|du)"
+        r"(?: (?:denn|so|da|noch|mir|uns|gerade))*"
+        r"(?: (?:was|etwas|zeit|platz|frei|anzubieten))*$"
+        r"|\bwas (?:waere|ist|geht|ginge|gibt es|gaebe es)(?: (?:denn|da|so|noch|bei ihnen))*"
+        r"(?: (?:moeglich|frei|drin))?$"
+        r"|\bwas (?:koennen|koennten|wuerden) sie (?:\w+ ){0,2}(?:anbieten|vorschlagen)\b"
+        r"|\b(?:schlagen|machen|sagen|suchen) sie (?:\w+ ){0,3}(?:was|etwas|einen vorschlag)\b"
+        r"|^(?:das |ja |hm |also |da )*weiss (?:ich )?(?:\w+ ){0,2}nicht(?: so)?(?: genau)?$"
+        r"|\bkeine ahnung$|\b(?:ist|waer\w*) (?:mir|uns) (?:\w+ )?(?:gleich|wurscht|einerlei)$"
+    ),
+    Language.ENGLISH: re.compile(
+        r"\b(?:when|what)(?: times| days)? (?:have|do) you(?: have| got)*"
+        r"(?: (?:available|free|open|got|left|going))?$"
+        r"|\bwhat ?s (?:available|free|open|there|possible)$"
+        r"|\bwhat is (?:available|free|open|there|possible)$"
+        r"|\byou (?:tell me|say|suggest)$|\bsuggest (?:something|one|a time|a day)\b"
+        r"|\bwhat (?:can|could|would|do) you (?:offer|suggest|recommend)\b"
+        r"|^(?:i |well i |oh i |um i )?(?:really |honestly )?(?:dont|don t|do not)"
+        r" (?:really )?know$"
+        r"|^(?:im |i am )?not (?:really )?sure$|\bno idea$"
     ),
 }
 _TURNS_DOWN: Words = {
@@ -183,9 +211,19 @@ def is_same_time(text: str, language: Language) -> bool:
     return _SAME_TIME[language].search(fold(text)) is not None
 
 
+def is_later_in_day(text: str, language: Language) -> bool:
+    """Say whether a quite other time of the day is meant, not the next one after the offer."""
+    return _LATER_IN_DAY[language].search(fold(text)) is not None
+
+
 def asks_for_others(text: str, language: Language) -> bool:
     """Say whether the caller asks what else there is ("haben Sie auch was am Abend")."""
     return _ASKS_FOR_OTHERS[language].search(fold(text)) is not None
+
+
+def asks_to_propose(text: str, language: Language) -> bool:
+    """Say whether who is asked for a day leaves it to us ("what have you got?")."""
+    return _ASKS_TO_PROPOSE[language].search(fold(text)) is not None
 
 
 def turns_down(text: str, language: Language) -> bool:

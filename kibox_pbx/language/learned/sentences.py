@@ -48,6 +48,9 @@ ORDINARY = "ordinary"
 WHOLE, PART = "whole", "part"
 """The labels of endings."""
 
+OF_FEW_WORDS = f"{Kind.WISHES.value}/terse"
+"""The author of wishes that are whole after a word: nothing is learned of endings from them."""
+
 PARTS = 3
 """Places at which each wish is cut, to learn how a sentence sounds that goes on."""
 
@@ -56,10 +59,12 @@ def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
     """Return all sentences of a kind, in the order of their files' names.
 
     Most calls are of no danger at all: to the sentences of dangers, and those that only sound
-    like them, come all wishes. Endings are those of the wishes, whole and cut.
+    like them, come all wishes. Endings are those of the wishes, whole and cut, but for the
+    shortest.
     """
     if kind is Kind.ENDINGS:
-        wishes = sentences(Kind.WISHES, language)
+        every = sentences(Kind.WISHES, language)
+        wishes = [each for each in every if each.author != OF_FEW_WORDS]
         return tuple(each for place, wish in enumerate(wishes) for each in _cut(wish, place))
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)

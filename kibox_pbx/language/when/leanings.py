@@ -39,6 +39,11 @@ _ANY_TIME = re.compile(
     r"|\b(?:passt|geht) (?:mir )?(?:auch )?beides\b(?! nicht)"
     r"|\bany ?time\b|\bwhenever\b|\bdo ?n ?t mind\b|\bdoes ?n ?t matter\b|\bany day\b"
     r"|\bup to you\b|\bsometime\b|\bno preference\b|\ball the same\b"
+    r"|^(?:ja |na |halt |einfach |dann )*was (?:sie|ihr|so|halt|gerade|grad|noch)?"
+    r"(?: (?:so|halt|gerade|grad|noch|eben))* ?(?:haben|habt|da ist|frei (?:ist|haben|habt))$"
+    r"|\b(?:whatever|anything|any|whichever)(?: (?:slot|time|one))?"
+    r"(?: is|s| you| that is| that s| thats| you ve| youve)*"
+    r" (?:have|got|free|available|going|left|open)\b"
 )
 _NEXT_SPAN = (
     r"\b(?:naechste[nm]?|folgende[nm]?) tag\b|\btags? (?:drauf|darauf|danach)\b"
@@ -62,7 +67,7 @@ _DIRECTIONS = (
     (
         re.compile(
             r"\bzu frueh\b|\btoo (?:early|soon)\b|\bspaeter\w*|\bspaeteres\b|\bnicht so frueh\b"
-            r"|\blater\b(?! (?:this|today|in the))|\bnot so early\b|\bnach hinten\b"
+            r"|\blater\b(?! (?:this|today|in the (?!day)))|\bnot so early\b|\bnach hinten\b"
             r"|\b(?:push|put|move|shift)\w*(?: \w+){0,3} back\b|\bpostpon\w+|\bdelay\w*"
             rf"|{_NEXT_SPAN}"
         ),

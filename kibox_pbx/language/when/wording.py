@@ -21,6 +21,11 @@ _GREETINGS = re.compile(
     r"|^(?:morning|afternoon|evening) (?=(?:i|im|id|ive|i \w{1,2}|we|my|may i|is there|do you"
     r"|have you|can (?:i|you)|could (?:i|you)|yes|yeah|erm?|uhm?|um+|hello|sorry|its|my"
     r"|the (?!\d)|this is|just|mate|love|all|sir|madam|doctor|mister|mrs)\b)"
+    r"|^(?:ja |hallo |hi |na )*morgen (?=(?:ich|wir|hier|da (?:ist|spricht)|mein name|zusammen"
+    r"|allerseits|miteinander|herr|frau|(?:der|die) herr|ja ich|also ich"
+    r"|\w+ (?:hier|mein name|ist mein name|am apparat))\b"
+    r"|(?!(?:frueh|vormittag|nachmittag|mittag|abend|bin|hab|habe|kann|muss|dann|bitte|ja)\b)"
+    r"\w+ ich (?:haett|braeucht|moecht|wollt|wuerd|brauch|ruf)\w*)"
 )
 _FIRST_TIME = re.compile(r"\b(?:(?:das|zum|the|my) )?(?:erste[nsr]? ?mal|first time)\b")
 _AGE = re.compile(

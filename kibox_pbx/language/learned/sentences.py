@@ -64,7 +64,7 @@ def sentences(kind: Kind, language: Language) -> tuple[Sentence, ...]:
     """
     if kind is Kind.ENDINGS:
         every = sentences(Kind.WISHES, language)
-        wishes = [each for each in every if each.author != OF_FEW_WORDS]
+        wishes = tuple(each for each in every if each.author != OF_FEW_WORDS)
         return tuple(each for place, wish in enumerate(wishes) for each in _cut(wish, place))
     folder = _room() / "sentences" / kind.value / language.value
     found = sorted(folder.iterdir(), key=lambda file: file.name)

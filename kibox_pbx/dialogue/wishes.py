@@ -44,11 +44,13 @@ _WAS_HERE: Mapping[Language, re.Pattern[str]] = {
         r"|the other day|\w+ ago|this (?:morning|week))\b"
     ),
 }
+"""Who has had a service wants no other by naming it."""
+
 _RESULTS: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(r"\b\w*(?:befund|ergebnis|resultat)\w*\b|\b\w*werten?\b"),
     Language.ENGLISH: re.compile(r"\bresults?\b"),
 }
-"""Who has had a service wants no other by naming it."""
+"""Nor does who asks what came of it."""
 
 SWITCHES = frozenset({Intent.MESSAGE, Intent.PERSON, Intent.MOVE, Intent.CANCEL})
 """Wishes so plain that they are heard in the middle of another matter."""

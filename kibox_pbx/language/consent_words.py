@@ -35,7 +35,6 @@ YES: Words = {
         r"|(?:denk|glaub|mein|schaetz|hoff|find|schon) ?e?(?: ich)?(?: doch)? schon"
         r"|wird schon|schon recht|eh klar"
         r"|koennen sie (?:nehmen|machen|tun|notieren|so lassen|schreiben)|duerfen sie"
-        r"|das koennen sie"
         r"|nehmen sie (?:\w+ )?(?:die|diese|das|den)|machen sies?|tun sie das|nur zu|jederzeit"
         r"|so soll es sein|ganz recht|recht so|aber hallo|hundertprozentig"
         r"|(?:100|hundert) prozent)\b"

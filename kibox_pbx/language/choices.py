@@ -75,15 +75,7 @@ def understand_place(text: str, language: Language, count: int) -> int | None:
     None: none is, or it is none of so many.
     """
     wording = _FIRST_TIME.sub(" ", with_digits(_IS.sub(r"\1", fold(text)), language))
-    if _NONE.search(wording):
-        return None
-    numbered = _NUMBERED.search(wording)
-    found = {int(place["place"]) for place in _PLACE.finditer(wording)}
-    found |= {int(numbered[1])} if numbered else set()
-    if not found and _LAST.search(wording):
-        return count - 1
-    places = [place - 1 for place in found if place <= count]
-    return places[0] if len(places) == 1 else None
+    return None if _NONE.search(wording) else _by_place(wording, count)
 
 
 def names_place(text: str, language: Language) -> bool:
@@ -121,15 +113,19 @@ def _by_order(wording: str, offered: Sequence[datetime]) -> int | None:
             return by_clock[-1]
         if _EARLIER.search(wording):
             return by_clock[0]
+    return _by_place(wording, len(offered))
+
+
+def _by_place(wording: str, count: int) -> int | None:
     if _FORMER.search(wording):
         return 0
     if _LAST.search(wording):
-        return len(offered) - 1
+        return count - 1
     numbered = _NUMBERED.search(wording)
-    if numbered and int(numbered[1]) <= len(offered):
+    if numbered and int(numbered[1]) <= count:
         return int(numbered[1]) - 1
     found = {int(place["place"]) for place in _PLACE.finditer(wording)}
-    places = [place - 1 for place in found if place <= len(offered)]
+    places = [place - 1 for place in found if place <= count]
     return places[0] if len(places) == 1 else None
 
 

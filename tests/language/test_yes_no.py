@@ -7,7 +7,7 @@ from kibox_pbx.utterance import Language
 
 DE, EN = Language.GERMAN, Language.ENGLISH
 YES = {
-    DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
+    DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte;wieso nicht"
     ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
     ";meinetwegen;joa;so ist es;aber sicher;abgemacht;jo unter der;genau die nummer;freilich"
     ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll"
@@ -29,7 +29,7 @@ NO = {
 UNCLEAR = {
     DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht"
     ";fast richtig;morgen um zehn;;hm"
-    ";müller;wie bitte;könnten sie das bitte wiederholen",
+    ";müller;wie bitte;könnten sie das bitte wiederholen;das können sie vergessen",
     EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller"
     ";could you please repeat that;i need a good dentist;which number have you got",
 }

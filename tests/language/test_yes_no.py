@@ -7,8 +7,8 @@ from kibox_pbx.utterance import Language
 
 DE, EN = Language.GERMAN, Language.ENGLISH
 YES = {
-    DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte;wieso nicht"
-    ";das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
+    DE: "ja;gerne;passt;ja genau;richtig;das passt mir gut;kein problem;warum nicht;ja bitte"
+    ";wieso nicht;das ist richtig so;jawohl;einverstanden;natuerlich;klar machen wir"
     ";meinetwegen;joa;so ist es;aber sicher;abgemacht;jo unter der;genau die nummer;freilich"
     ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll"
     ";haargenau;wird schon stimmen;das haut so hin;ich denke schon;eh klar"

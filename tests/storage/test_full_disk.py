@@ -1,5 +1,6 @@
 """A full or read-only disk: nothing is promised that is not written, and all goes on after."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -102,6 +103,7 @@ async def test_expired_backups_make_room_where_the_disk_is_full(
     made = store.back_up()
     left = made.with_name(f".{'0' * 16}.db")
     left.touch()
+    os.utime(left, (NOW.timestamp(), NOW.timestamp()))
     assert list(made.parent.glob(DRAFTS)) == [left]
     disk.fill()
     assert backups.delete_expired(store.settings.store, NOW + timedelta(days=8)) == 2

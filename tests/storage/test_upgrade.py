@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,7 +160,8 @@ async def test_where_no_folder_is_named_the_backup_lies_beside_the_database_and_
         pass
     (backup,) = made_before_update(settings)
     assert backup.parent == settings.store.database.parent
-    assert backups.delete_expired(settings.store, NOW.replace(year=2027)) == 1
+    later = datetime.now(UTC) + timedelta(days=8)
+    assert backups.delete_expired(settings.store, later) == 1
     assert not backup.exists()
 
 

@@ -84,7 +84,9 @@ def _sooner_or_later(text: str, when: When | None) -> FromTo:
 
 def _named(when: When | None) -> When | None:
     """Return what names a time; "von Mittwoch" is that day, not from then on."""
-    if when is None or (when.direction is Direction.OTHER_DAY and when.last_day is None):
+    if when is None or (
+        when.direction is Direction.OTHER_DAY and when.first_day != when.last_day
+    ):
         return None
     last = when.last_day or when.first_day
     named = When(when.first_day, last, when.at, when.from_time, when.until_time)

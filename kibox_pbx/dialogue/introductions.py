@@ -16,10 +16,11 @@ Words = Mapping[Language, re.Pattern[str]]
 Cut = tuple[str, str | None]
 """The rest of a sentence, and the name that was cut out of it; None: there was none."""
 
-_GREETING = (
-    r"(?:ja |hallo |hello |hi |hey |yes |oh |it'?s |grüß gott |servus |moin |morgen |gutn tag "
-    r"|(?:schönen )?guten (?:tag|morgen|abend) |good (?:morning|afternoon|evening|day) )*"
+_HELLO = (
+    r"(?:hallo |hello |hi |hey |grüß gott |servus |moin |gutn tag "
+    r"|(?:schönen )?guten (?:tag|morgen|abend) |good (?:morning|afternoon|evening|day) )"
 )
+_GREETING = rf"(?:ja |yes |oh |it'?s |morgen |{_HELLO})*"
 _NO_NAME = (
     r"(?!(?:about|for|to|my|our|your|his|her|their|the|an?|not|no|really|very|quite|rather|so"
     r"|too|just|only|still|all|been|being|getting|going|because|of|on|in|at|up|and|or|but|that"
@@ -28,6 +29,22 @@ _NO_NAME = (
     r"|raining|pouring|afraid|sore|hurting|right|wrong|correct|doctor|mister|miss|missus"
     r"|\w*day|\w*ly)\b)"
 )
+_NO_PART = (
+    r"ich|wir|er|es|man|und|oder|aber|aus|am|um|im|in|an|auf|ab|für|bei|beim|vor|nach|zum|zur"
+    r"|wegen|unter|mit|heute|morgen|übermorgen|nächste\w*|geboren|meine?[nr]?|ihre?|die|der|das"
+    r"|telefon\w*|nummer|handynummer|bitte|danke|guten|grüß|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|bin|war|ist"
+    r"|sind|hab|habe|haben|hätte|möchte|wollte|will|brauche|bräuchte|würden?|kann|können"
+    r"|könnten?|wann|gibt|geht|so|rufen|ruf|sagen|sag|richten|dass|weil|da|damit|also|sie|mir"
+    r"|mich|uns|noch|falsch|richtig|nicht|niemand|keiner|dringend|wichtig|eilig|eine?[nmr]?"
+    r"|i|i'd|i'm|i'll|we|he|it|it's|and|or|but|from|because|please|thanks|thank|with|for|my|his"
+    r"|her|your|the|can|could|would|will|want|need|have|had|was|is|are|calling|speaking|here"
+    r"|hello|phone|telephone|number|to|about|on|at|under|you|me|us|tell|call|ring|today|tomorrow"
+    r"|next|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|born|as|wrong|right|correct|not|just|very|urgent|important|regarding"
+    r"|nobody|anybody|anyone|somebody|a|an|.*\d.*"
+)
+"""What belongs to no name."""
+
+_ENDS_NAME = re.compile(_NO_PART)
 _IT_IS = (
     rf"(?<!for )(?<!of )\bit'?s (?={_NO_NAME}[^\W\d][\w'-]* {_NO_NAME}[^\W\d][\w'-]*"
     r"(?:$| here\b| speaking\b| calling\b))"
@@ -41,17 +58,25 @@ _IT_IS_FIRST = (
 )
 """Or before "I ...", "could you ...", where the first of the words is a first name."""
 
+_GREETED = (
+    rf"^(?:ja |yes |oh )*{_HELLO}+"
+    rf"(?=(?P<greeted>[^\W\d]\w*) (?:(?!(?:{_NO_PART})\b)[^\W\d][\w'-]* ){{1,2}}"
+    r"(?:ich|wir|es geht|wegen|i|i'\w+|we|could|can|may)\b)"
+)
+"""A greeting, and before "I ..." two or three words of which the first is a first name."""
+
 INTRODUCES: Words = {
     Language.GERMAN: re.compile(
         r"\b(?:und )?(?:(?:mein |der )?(?:voller )?name (?:ist|lautet|wäre)"
         r"|ich hei(?:ß|ss)e|(?:auf )?den namen|(?:am apparat|hier) (?:ist|spricht)"
         r"(?: (?:die|der))?|ich bin (?:die |der )?(?=(?:frau|herr)\b))\b"
+        rf"|{_GREETED}"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:and )?(?:(?:my |the )?(?:full )?name(?: is|'s)|(?:in|under) the name(?: of)?"
         r"|(?:i am|i'm) called|you(?:'re| are) speaking (?:to|with)"
         r"|(?:i am|i'm) (?:mister|missus|miss|mrs|mr)"
-        rf")\b|^{_GREETING}this is\b|{_IT_IS_FIRST}|{_IT_IS}"
+        rf")\b|^{_GREETING}this is\b|{_IT_IS_FIRST}|{_IT_IS}|{_GREETED}"
     ),
 }
 _AFTER_NAME: Words = {
@@ -75,19 +100,6 @@ _SPOKEN_FOR: Words = {
     ),
     Language.ENGLISH: re.compile(r"(?!)"),
 }
-_ENDS_NAME = re.compile(
-    r"ich|wir|er|es|man|und|oder|aber|aus|am|um|im|in|an|auf|ab|für|bei|beim|vor|nach|zum|zur"
-    r"|wegen|unter|mit|heute|morgen|übermorgen|nächste\w*|geboren|meine?[nr]?|ihre?|die|der|das"
-    r"|telefon\w*|nummer|handynummer|bitte|danke|guten|grüß|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|bin|war|ist"
-    r"|sind|hab|habe|haben|hätte|möchte|wollte|will|brauche|bräuchte|würden?|kann|können"
-    r"|könnten?|wann|gibt|geht|so|rufen|ruf|sagen|sag|richten|dass|weil|da|damit|also|sie|mir"
-    r"|mich|uns|noch|falsch|richtig|nicht|niemand|keiner|dringend|wichtig|eilig|eine?[nmr]?"
-    r"|i|i'd|i'm|i'll|we|he|it|it's|and|or|but|from|because|please|thanks|thank|with|for|my|his"
-    r"|her|your|the|can|could|would|will|want|need|have|had|was|is|are|calling|speaking|here"
-    r"|hello|phone|telephone|number|to|about|on|at|under|you|me|us|tell|call|ring|today|tomorrow"
-    r"|next|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|born|as|wrong|right|correct|not|just|very|urgent|important|regarding"
-    r"|nobody|anybody|anyone|somebody|a|an|.*\d.*"
-)
 _ASKS_OF_US = frozenset({"sie", "mir", "mich", "uns", "you", "me", "us", "him", "her", "them"})
 """After these the word before was a verb, and no part of a name."""
 
@@ -125,7 +137,7 @@ def _first(text: str, after_name: re.Pattern[str]) -> Iterator[tuple[int, int, s
 def _following(text: str, before: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """Yield what stands after "mein Name ist", as far as it can be a name."""
     for found in before.finditer(text):
-        first = found.groupdict().get("first")
+        first = next((word for word in found.groupdict().values() if word), None)
         if first and not is_first_name(first):
             continue
         end = found.end() + _end_of_name(text[found.end() :])

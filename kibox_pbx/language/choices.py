@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.language.when.vocabulary import MONTHS, either
 from kibox_pbx.language.words import fold, with_digits
 from kibox_pbx.utterance import Language
@@ -149,7 +149,7 @@ def _names(wish: When, start: datetime) -> bool:
     """Whether the caller named something about this slot and nothing against it."""
     clock = start.time().replace(second=0, microsecond=0)
     named = wish.first_day or wish.last_day or wish.at or wish.from_time or wish.until_time
-    return bool(named) and all(
+    return bool(named and wish.direction is not Direction.OTHER_DAY) and all(
         (
             wish.allows(start.date()),
             wish.at is None or wish.at == clock,

@@ -22,7 +22,7 @@ from kibox_pbx.dialogue.skills.naming import chosen_service, wished_service
 from kibox_pbx.dialogue.skills.proving import Proving
 from kibox_pbx.dialogue.wish import fits
 from kibox_pbx.language.choices import understand_choice
-from kibox_pbx.language.when import When, understand_when
+from kibox_pbx.language.when import When, understand_refused, understand_when
 from kibox_pbx.privacy.identity import Claim
 from kibox_pbx.records import Act, Appointment, Outcome, Slot
 from kibox_pbx.utterance import Language
@@ -208,7 +208,9 @@ def _choice(scene: Scene, text: str, found: tuple[Appointment, ...]) -> tuple[Ap
     chosen = understand_choice(text, scene.language, starts)
     if chosen is not None:
         return (found[chosen],)
-    wish = understand_when(text, scene.language, scene.now)
+    wish = understand_refused(text, scene.language, scene.now) or understand_when(
+        text, scene.language, scene.now
+    )
     if wish and wish.soonest:
         return found[:1]
     service = chosen_service(scene, text, (each.slot.service for each in found))

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from kibox_pbx.language.when import span
 from kibox_pbx.language.when.meaning import Direction, When
-from kibox_pbx.language.when.vocabulary import WEEKDAYS, either
+from kibox_pbx.language.when.vocabulary import WEEKDAYS, either, feast_names
 from kibox_pbx.utterance import Language
 
 
@@ -31,11 +31,12 @@ _UNITS = ("tag", "tags", "woche", "wochen", "stunde", "stunden", "minuten")
 _UNITS_EN = ("day", "days", "week", "weeks", "hour", "hours", "minutes")
 _NO_LENGTH = "".join(rf"(?<!{unit} )" for unit in (*_UNITS, *_UNITS_EN))
 _WEEKDAY = either([*WEEKDAYS[Language.GERMAN], *WEEKDAYS[Language.ENGLISH]])
+_FEAST = feast_names(Language.ENGLISH)
 
 _MARKS: Mapping[Side, re.Pattern[str]] = {
     Side.WEEK_AFTER: re.compile(
         r"(?<!\d )\b(?:(?:in |erst )*(?:die|der) woche (?:drauf|darauf|danach)"
-        r"|(?:the )?week after(?: that)?(?= |$)(?! (?:next|the|my|\w*day))"
+        rf"|(?:the )?week after(?: that)?(?= |$)(?! (?:next|the|my|\w*day|{_FEAST}))"
         r"|the following week)\b"
     ),
     Side.WEEKDAY_AFTER: re.compile(
@@ -67,13 +68,25 @@ class Anchored:
     weekday: int = 0
 
 
+_NOT_THEN = re.compile(
+    r"^(?:\w+ ){0,4}?(?:nicht|keine zeit|weg|verreist|im urlaub|unterwegs|schlecht"
+    r"|away|cant|cannot|on holiday|doesnt|wont|isnt|not|no good|busy)\b(?! (?:vor|before))"
+)
+"""What is said of a time before or after another one that does not suit."""
+
+
 def find_anchor(wording: str) -> Anchored | None:
-    """Return the parts of a sentence around "before that"; None: it says no such thing."""
+    """Return the parts of a sentence around "before that"; None: it says no such thing.
+
+    Nor does it where the time before or after is the one that does not suit.
+    """
     for side, words in _MARKS.items():
         found = words.search(wording)
         if found:
             named = next((word for word in found.groupdict().values() if word), None)
             said, rest = wording[: found.start()].strip(), wording[found.end() :].strip()
+            if said and _NOT_THEN.match(rest):
+                return None
             return Anchored(said, rest, side, _number(named) if named else 0)
     return None
 

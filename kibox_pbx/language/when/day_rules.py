@@ -14,6 +14,7 @@ from kibox_pbx.language.when.vocabulary import (
     HOLIDAYS,
     MONTHS,
     RELATIVE_DAYS,
+    THE_HOLIDAYS,
     WEEKDAYS,
     either,
 )
@@ -68,6 +69,7 @@ def _german() -> _Rules:
     long = r"(?P<n>\d+) (?P<unit>tage?n?|wochen?)"
     which = r"(?P<which>(?:naechste|kommende|diese)[rnms]?)"
     nth = r"(?P<n>[1-5](?=\.)|letzte[nrs]?)\.?"
+    nth_weeks = r"(?P<end>1\.|letzten) (?P<n>\d|beiden)"
     first_month = month.replace("<month>", "<first_month>")
     edge = rf"(?:am )?(?:{either(WEEKDAYS[Language.GERMAN])} )?(?:de[mnr] )?"
     lead = r"(?:(?P<lead>vom|von|ab|zwischen) )?"
@@ -91,6 +93,8 @@ def _german() -> _Rules:
         (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
         (rf"(?P<n>[12])\. ?{month}haelfte", spans.half_of_month),
         (rf"(?P<n>[12])\. haelfte (?:im |des |vom )?{month}s?", spans.half_of_month),
+        (rf"{nth_weeks} {month}wochen", spans.weeks_of_month),
+        (rf"{nth_weeks} wochen (?:im |des )?{month}s?", spans.weeks_of_month),
         (rf"{nth} {month}woche", spans.week_of_month),
         (rf"{nth} woche (?:im |des |vom )?{month}s?", spans.week_of_month),
         (r"(?:kw|k w|kalenderwoche|woche nummer) (?P<number>\d{1,2})\.?", spans.calendar_week),
@@ -119,7 +123,7 @@ def _german() -> _Rules:
             r"(?:naechsten|kommenden) (?:(?P<weeks>\d+) wochen|(?:(?P<days>\d+) )?tagen?)",
             means.coming_days,
         ),
-        (rf"{_PART}?{month}", spans.month),
+        (rf"{_PART}?{month}s?", spans.month),
         (rf"(?:{which} )?wochenende", spans.weekend),
         (rf"uebernaechste[nrm]? {weekday}", means.weekday_after_next),
         (
@@ -171,9 +175,13 @@ def _english() -> _Rules:
             spans.weekday_of_month,
         ),
         (rf"(?P<n>[1-5])\. {weekday}", spans.weekday_of_month),
+        (rf"(?P<end>1\.|last) (?P<n>\d) weeks (?:of|in) {month}", spans.weeks_of_month),
         (rf"{nth} week (?:of|in) {month}", spans.week_of_month),
         (rf"(?P<n>[12])\. half of {month}", spans.half_of_month),
-        (r"(?:calendar week|week number|kw) (?P<number>\d{1,2})\.?", spans.calendar_week),
+        (
+            r"(?:calendar week|week number|in week|kw) (?P<number>\d{1,2})\.?",
+            spans.calendar_week,
+        ),
         (
             rf"week (?:of|commencing|beginning|starting)(?: (?:on|monday))? (?:the )?{_DAY}\.?"
             rf"(?: (?:of )?{month})?",
@@ -232,6 +240,7 @@ SURE = frozenset(
         spans.weekday_of_month,
         spans.half_of_month,
         spans.week_of_month,
+        spans.weeks_of_month,
     }
 )
 """Meanings of words that mean nothing else, even where there is no such day."""
@@ -242,7 +251,10 @@ def day_rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language, ready to search with."""
     own = _german() if language is Language.GERMAN else _english()
     feasts = tuple((words, spans.feast(days)) for words, days in FEASTS[language].items())
-    holidays = tuple((words, spans.holiday(days)) for words, days in HOLIDAYS[language].items())
+    holidays = (
+        *((words, spans.holiday(days)) for words, days in HOLIDAYS[language].items()),
+        (THE_HOLIDAYS[language], spans.the_holidays(language)),
+    )
     return tuple(
         (re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)"), meaning)
         for pattern, meaning in (*_NUMERIC, *_YEARS[language], *feasts, *holidays, *own)

@@ -15,7 +15,7 @@ _SOONEST = re.compile(
     r" besser\b|\bjedes frueher\w*"
     r"|\bas (?:soon|early|quickly) as (?:possible|you can|you have|it gets)|\basap\b"
     r"|\bsoon as (?:possible|you can|you like|may be)\b"
-    r"|\b(?:earliest|soonest)\b|\b(?:next|first) (?:available|free|possible|open)\b"
+    r"|(?<!at the )\b(?:earliest|soonest)\b|\b(?:next|first) (?:available|free|possible|open)\b"
     r"|\bnext (?:appointment|slot)\b|\bstraight away\b|\bright away\b|\bimmediately\b"
     r"|\bthe (?:sooner|earlier|quicker)(?: \w+){0,3} the better\b"
 )
@@ -49,7 +49,7 @@ _NEXT_SPAN = (
     r"\b(?:naechste[nm]?|folgende[nm]?) tag\b|\btags? (?:drauf|darauf|danach)\b"
     r"|\bwoche (?:drauf|darauf|danach|darauffolgend)\b|\bfolgende[nr]? woche\b|\bfolgewoche\b"
     r"|\b(?:next|following) day\b|\bday after(?! tomorrow| (?:the )?_)\b"
-    r"|\bweek after(?! next)\b"
+    r"|\bweek after(?! next| (?:the )?_)\b"
     r"|\bfollowing week\b"
 )
 _SPAN_BEFORE = (

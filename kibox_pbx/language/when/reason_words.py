@@ -32,7 +32,7 @@ _AWAY = (
     r"|montage|tagung|reise)"
 )
 _DO = (
-    r"(?:arbeite|bringe?|hole?|fahre?|fliege?|treffe?|begleite|verreise|unterrichte|pflege"
+    r"(?:arbeite|bringe?|hole?|fahren?|fliegen?|treffe?|begleite|verreise|unterrichte|pflege"
     r"|betreue|spiele|trainiere)"
 )
 _EVENT = (
@@ -78,8 +78,8 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
             r"|moeglich|in ordnung|wunderbar|offen|jemand",
         ),
         _kind(
-            rf"(?P<turned>bin|sind|ist) {_ME} (?=(?:\w+ ){{0,6}}?{_AWAY}\b)\w+"
-            rf"|{_ME} (?:bin|sind|ist) (?=(?:\w+ ){{0,6}}?{_AWAY}\b)\w+",
+            rf"(?P<turned>bin|sind|ist) {_ME} (?=(?:\w+\.? ){{0,6}}?{_AWAY}\b)\w+"
+            rf"|{_ME} (?:bin|sind|ist) (?=(?:\w+\.? ){{0,6}}?{_AWAY}\b)\w+",
             r"bei ihnen|wieder da|aus der (?:arbeit|schule)|fertig|zurueck",
         ),
         _kind(
@@ -115,6 +115,7 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
         ),
         _kind(
             r"(?P<turned>im|were|we are|i am|ill be) (?:at (?!yours|the practice)\w+|away|busy"
+            r"|off (?:skiing|on|to)"
             r"|working|teaching|tied up|out of|on (?:a )?(?:course|conference|holiday|leave)"
             r"|in (?:a meeting|meetings|hospital|court|surgery|class)|flying|travell?ing"
             r"|in \w+(?= (?:on )?(?:today|tomorrow|\w+day)\b)"

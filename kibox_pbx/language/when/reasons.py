@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kibox_pbx.language.when.reason_words import ENDS, KINDS, SUITS
-from kibox_pbx.language.when.vocabulary import RELATIVE_DAYS, WEEKDAYS, either
+from kibox_pbx.language.when.refused_words import RUN_DE, RUN_EN
 from kibox_pbx.utterance import Language
 
 
@@ -30,11 +30,7 @@ class Reasoned:
     """Whether a reason speaks against a day that it names."""
 
 
-_WEEK = r"(?:(?:naechste|diese|kommende|uebernaechste)[rn]? woche|(?:next|this) week)"
-_DAY = {
-    language: rf"(?:{either([*WEEKDAYS[language], *RELATIVE_DAYS[language]])}|{_WEEK})"
-    for language in Language
-}
+_RUN: Mapping[Language, str] = {Language.GERMAN: RUN_DE, Language.ENGLISH: RUN_EN}
 _CLOCK_WORD = (
     r"(?:\d+|halb|viertel|dreiviertel|half|quarter|a|vor|nach|past|to|uhr|oclock|am|pm|minuten)"
 )
@@ -46,8 +42,9 @@ _A_CLOCK = re.compile(rf"\b{_CLOCK}")
 _PART = r"(?:frueh|morgens|(?:vor|nach)?mittags?|abends?|morning|afternoon|evening)"
 _BEFORE: Mapping[Language, re.Pattern[str]] = {
     language: re.compile(
-        rf"(?:\b(?P<day>(?:(?:am|an|den|der|jeden|immer|naechste\w*|on|every|next|this) )*"
-        rf"{_DAY[language]}(?: {_PART})?) )?(?:\b(?P<clock>{_CLOCK}) )?"
+        rf"(?:\b(?P<day>(?:(?:am|an|im|den|dem|der|die|jeden|immer|ueber|bis|zum|vom|von"
+        rf"|zwischen|ab|naechste\w*|in|on|over|until|the|every|next|this|from|between) )*"
+        rf"{_RUN[language]}(?: {_PART})?) )?(?:\b(?P<clock>{_CLOCK}) )?"
         r"(?P<there>\b(?:da|dann|then|weil|denn|because)(?: leider| aber)? )?$"
     )
     for language in Language
@@ -56,12 +53,15 @@ _BEFORE: Mapping[Language, re.Pattern[str]] = {
 
 _NEXT_DAY: Mapping[Language, re.Pattern[str]] = {
     language: re.compile(
-        rf"\b(?:(?:am|an|ab|bis|den|der|die|jeden|immer|on|every|this|next|from|until) )*"
-        rf"{_DAY[language]}\b"
+        rf"\b(?:(?:am|an|im|ab|bis|zum|den|der|die|jeden|immer|ueber|on|over|for|every|this|next"
+        rf"|from|until|till|the) )*"
+        rf"{_RUN[language]}"
     )
     for language in Language
 }
-_ITS_OWN_DAY = re.compile(r"(?:am|an|ab|bis|jeden|immer|on|every|from|until)\b")
+_ITS_OWN_DAY = re.compile(
+    r"(?:am|an|ab|bis|jeden|immer|ueber|on|over|for|every|from|until|till)\b"
+)
 """How a day inside a reason begins, if it does not begin a wish."""
 
 

@@ -9,65 +9,54 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kibox_pbx.language.when.vocabulary import RELATIVE_DAYS, WEEKDAYS, either
+from kibox_pbx.language.when.refused_words import (
+    BAD_EN,
+    BUT,
+    CANNOT_EN,
+    EDGE_DE,
+    EDGE_EN,
+    NO_DE,
+    ONLY_THEN_DE,
+    ONLY_THEN_EN,
+    PART_DE,
+    PART_EN,
+    RUN_DE,
+    RUN_EN,
+    UNIT_DE,
+    UNIT_EN,
+    VERB_DE,
+)
+from kibox_pbx.language.when.vocabulary import WEEKDAYS
 from kibox_pbx.utterance import Language
 
-_PART_DE = r"(?: (?:am |in der )?(?:frueh|morgen|(?:vor|nach)?mittag|abend)s?)?"
-_PART_EN = r"(?: (?:morning|afternoon|evening|lunchtime)s?)?"
-_UNIT_DE = (
-    rf"(?:{either([*WEEKDAYS[Language.GERMAN], *RELATIVE_DAYS[Language.GERMAN]])}"
-    r"|(?:diese|naechste|kommende|uebernaechste)[rn]? woche|wochenende)\b"
+_AN_EDGE = re.compile(
+    r"(?:cant |cannot )?(?:\w+ )?(?:vor|nach|ab|bis|before|after|from|until|till) "
 )
-_UNIT_EN = (
-    rf"(?:{either(WEEKDAYS[Language.ENGLISH])}|today|tomorrow|(?:this|next) week"
-    r"|(?:the )?weekends?)\b"
-)
-_ONLY_THEN_DE = (
-    r"(?! (?:vor|nach|(?:so|ganz)(?! gut| guenstig| optimal| toll)|zu|erst|frueher|spaeter"
-    r"|schon|nur|bis|um|ab)\b)"
-)
-_ONLY_THEN_EN = r"(?! (?:before|after|until|till|earlier|later|at|as|so|from)\b)"
-"""What follows where a day is not refused as a whole."""
+"""How what is before or after some days begins, where that does not suit."""
 
-_NO_DE = (
-    rf"(?:nicht\b{_ONLY_THEN_DE}|nie\b|niemals|(?<=wird )nichts|(?<=leider )nichts|schlecht"
-    r"|unmoeglich|unguenstig|ungut|schwierig"
-    r"|ausgeschlossen|verplant|belegt|keine? (?:zeit|moeglichkeit|auto|chance))"
-)
-_VERB_DE = (
-    r"(?:kann|koennte|koennen|gehts?|ginge|passts?|ist|habe?|haben|bin|sind|waere?|wird"
-    r"|klappts?|da|schaffe?|komme?|wird)"
-)
-_BAD_EN = (
-    r"(?:(?:is |are |would be )?(?:out|bad|no good|no use|hopeless|difficult|tricky|awkward"
-    r"|impossible|a no go|a problem|not (?:good|great|possible|ideal|convenient|any good))"
-    r"|isnt(?! it)|is not|isn t|doesnt|doesn t|does not|wont|won t"
-    r"|(?:i|we) (?:cant|can t|cannot|wont)"
-    r"|im not (?:free|available|around|in)|im (?:busy|away))"
-)
-_CANNOT_EN = (
-    r"(?:cant|cannot|can not|couldnt|wont|can t|couldn t|not able to|unable to|not free|avoid)"
-)
+_A_RUN = re.compile(r" (?:bis|to|till|until|through) ")
 
-_BUT = r"(?:ausser|except(?: for)?|other than|apart from|any ?(?:time|day|thing) but|bar)"
 _REFUSED: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
-        rf"\b(?:am |den )?{_UNIT_DE} nicht (?:(?:und|am) )*{_UNIT_DE} auch nicht\b"
-        rf"|\b(?:nicht|keinesfalls|ungern|{_BUT})(?: (?:am|an|den|die|der|in|naechst\w+"
-        rf"|diesen|unbedingt|jeden))* {_UNIT_DE}{_PART_DE}"
-        rf"(?: (?:oder|und)(?: am)? {_UNIT_DE})*"
-        rf"|\b(?:am |den |die )?{_UNIT_DE}{_PART_DE} {_VERB_DE} "
-        rf"(?:(?!aber|dann|also|sondern|{_UNIT_DE})\w+ ){{0,4}}?{_NO_DE}"
-        rf"|\b(?:am |den )?{_UNIT_DE}{_PART_DE}(?: (?:bitte|lieber|leider|auch|gar|aber))*"
-        rf" (?:nicht\b{_ONLY_THEN_DE}(?! (?:am |den )?{_UNIT_DE})|nie\b|auf keinen fall)"
+        rf"\b(?:am |den )?{UNIT_DE} nicht (?:(?:und|am) )*{UNIT_DE} auch nicht\b"
+        rf"|\b(?:nicht|keinesfalls|ungern|{BUT})(?: (?:am|an|den|die|der|in|im|ueber"
+        rf"|naechst\w+|diesen|unbedingt|jeden|mehr))* {UNIT_DE}{PART_DE}"
+        rf"(?: (?:oder|und)(?: am)? {UNIT_DE})*"
+        rf"|\b{EDGE_DE}(?:am |den |die )?{RUN_DE}{PART_DE} {VERB_DE} "
+        rf"(?:(?!aber|dann|also|sondern|{UNIT_DE})\w+ ){{0,4}}?{NO_DE}"
+        rf"|\b{EDGE_DE}(?:am |den )?{RUN_DE}{PART_DE}"
+        r"(?: (?:bitte|lieber|leider|auch|gar|aber))*"
+        rf" (?:nicht\b{ONLY_THEN_DE}(?! (?:am |den )?{UNIT_DE})|nie\b|auf keinen fall)"
     ),
     Language.ENGLISH: re.compile(
-        rf"\b(?:not|{_BUT})(?: (?:on|this|next|for|a|any|the|really|in))* {_UNIT_EN}"
-        rf"(?: (?:or|and)(?: on)? {_UNIT_EN})*{_PART_EN}"
-        rf"|\b{_CANNOT_EN}(?: (?:do|make|come|manage|it|in|on|this|next|be|there|really|a))*"
-        rf" {_UNIT_EN}{_PART_EN}{_ONLY_THEN_EN}"
-        rf"|\b(?:and |or )?(?:neither|nor)(?: (?:is|does|on|will|would))* {_UNIT_EN}"
-        rf"|\b(?:on )?{_UNIT_EN}{_PART_EN} {_BAD_EN}\b{_ONLY_THEN_EN}"
+        rf"\b(?:not|{BUT})"
+        rf"(?: (?:on|this|next|for|a|any|the|really|in|at|over|during))* {UNIT_EN}"
+        rf"(?: (?:or|and)(?: on)? {UNIT_EN})*{PART_EN}"
+        rf"|\b{CANNOT_EN}(?: (?:do|make|come|manage|it|in|on|this|next|be|there|really|a|at"
+        rf"|over|after|the|my|our|appointment|booking))*"
+        rf" {UNIT_EN}{PART_EN}{ONLY_THEN_EN}"
+        rf"|\b(?:and |or )?(?:neither|nor)(?: (?:is|does|on|will|would))* {UNIT_EN}"
+        rf"|\b{EDGE_EN}(?:on )?{RUN_EN}{PART_EN} {BAD_EN}\b{ONLY_THEN_EN}"
         r"(?: (?:work|possible|good|suit|for|me|do|great|make|it|manage|come|really))*"
     ),
 }
@@ -75,21 +64,21 @@ _A_PART: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(r"\b(?:frueh|morgens|(?:vor|nach)?mittags?|abends?)\b"),
     Language.ENGLISH: re.compile(r"\b(?:morning|afternoon|evening|lunchtime)s?\b"),
 }
-_ALL_BUT = re.compile(rf"\b{_BUT}\b")
+_ALL_BUT = re.compile(rf"\b{BUT}\b")
 
 
 _PART_REFUSED: Mapping[Language, re.Pattern[str]] = {
     Language.GERMAN: re.compile(
         rf"\bnicht (?:am |so gern )?(?P<part>vormittag|nachmittag|abend|morgen)s\b"
-        rf"|\b(?P<other>vormittag|nachmittag|abend|morgen)s {_VERB_DE} "
-        rf"(?:(?!aber|dann|also|sondern)\w+ ){{0,3}}?{_NO_DE}"
-        rf"|\b{_VERB_DE} (?:ich |es )?(?P<third>vormittag|nachmittag|abend|morgen)s "
-        rf"(?:\w+ ){{0,2}}?{_NO_DE}"
+        rf"|\b(?P<other>vormittag|nachmittag|abend|morgen)s {VERB_DE} "
+        rf"(?:(?!aber|dann|also|sondern)\w+ ){{0,3}}?{NO_DE}"
+        rf"|\b{VERB_DE} (?:ich |es )?(?P<third>vormittag|nachmittag|abend|morgen)s "
+        rf"(?:\w+ ){{0,2}}?{NO_DE}"
     ),
     Language.ENGLISH: re.compile(
-        rf"\b(?:{_CANNOT_EN}(?: (?:do|make|come|manage))?|not)(?: (?:in|any|the))* "
+        rf"\b(?:{CANNOT_EN}(?: (?:do|make|come|manage))?|not)(?: (?:in|any|the))* "
         r"(?P<part>morning|afternoon|evening)s?\b"
-        rf"|\b(?P<other>morning|afternoon|evening)s (?:are )?{_BAD_EN}"
+        rf"|\b(?P<other>morning|afternoon|evening)s (?:are )?{BAD_EN}"
     ),
 }
 _OTHER_PART: Mapping[str, str] = {
@@ -112,7 +101,10 @@ class Refused:
     """The sentence without it."""
 
     words: str = ""
-    whole: str = ""
+    alone: str = ""
+    """Those of the words that refuse the days they name, not those before or after."""
+
+    whole: tuple[str, ...] = ()
     """Those of the words that refuse a day as a whole, and no part of it."""
 
     weekdays: frozenset[int] = frozenset()
@@ -125,11 +117,18 @@ class Refused:
 def find_refused(wording: str, language: Language) -> Refused:
     """Return the days that do not suit, and what else the sentence says."""
     found = [match[0] for match in _REFUSED[language].finditer(wording)]
-    whole = " ".join(words for words in found if not _A_PART[language].search(words))
-    weekdays = {number for word, number in WEEKDAYS[language].items() if word in whole.split()}
+    whole = tuple(words for words in found if not _A_PART[language].search(words))
+    alone = " ".join(words for words in found if not _AN_EDGE.match(words))
+    weekdays = {
+        number
+        for word, number in WEEKDAYS[language].items()
+        if word in alone.split()
+        and any(word in words.split() and not _A_RUN.search(words) for words in whole)
+    }
     return Refused(
         _other_part(_REFUSED[language].sub(" # ", wording), language),
         " ".join(found),
+        alone,
         whole,
         frozenset(weekdays),
         any(_ALL_BUT.search(words) for words in found),

@@ -29,6 +29,14 @@ _NO_MONTH_BEFORE = "".join(rf"(?<!\b{month} )" for month in MONTHS[Language.ENGL
 
 _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
     Language.GERMAN: (
+        (
+            r"^((?:\w+ ){0,2}?)((?:haben|haetten|koennen|koennten) sie|haetten? wir|gibt es"
+            r"|gibts|ist|waere|geht es|geht|ginge"
+            r"|(?:kann|koennte|koennen) (?:ich|wir)(?=.* kommen$))"
+            r"((?: denn| da| auch)*) nicht(?: noch| vielleicht| schon| doch| mehr)*"
+            rf"(?= (?:am|im|in|an|vor|naechste|diese|noch|{_DAY_DE})\b.)",
+            r"\1\2\3",
+        ),
         (r"\bheut\b", "heute"),
         (r"\bmorgn\b", "morgen"),
         (rf"\b({_DAY_DE})s?({_PARTS_DE})(s?)\b", r"\1 \2\3"),
@@ -50,8 +58,20 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
             r" woche\b(?! (?:im|des|vom))",
             r"\2 \3. woche im \1",
         ),
-        (rf"\b(?:lieber|besser|guenstiger|eher) als (?:am |der |den )*{_DAY_OR_TIME_DE}", ""),
+        (
+            r"\b(?:lieber|besser|guenstiger|eher)(?P<said>(?: (?:am|im|in|der|den|\w+)){0,3}?)"
+            rf" als (?:am |im |in |der |den )*(?:{_MONTH_DE}\b|{_DAY_OR_TIME_DE})",
+            r"\g<said>",
+        ),
+        (
+            r"\b(?:kann|koennte|koennen) (?:es |das |auch |gern |ruhig )*bis ((?:[\w.]+ ){1,3})"
+            r"warten\b",
+            r"ab \1",
+        ),
+        (r"\bhat(?: (?:noch|auch|ruhig))* zeit bis\b", "ab"),
         (rf"\b(?:an)?statt(?: (?:am|um|dem|den))* {_DAY_OR_TIME_DE}", ""),
+        (r"\bmonatsende\b", "ende des monats"),
+        (r"\b(?:monatsanfang|monatsbeginn|beginn des monats)\b", "anfang des monats"),
         (r"\bjahresende\b", "ende des jahres"),
         (r"\b(?:jahresanfang|jahresbeginn|beginn des jahres)\b", "anfang des jahres"),
         (r"\b(anfang|mitte|ende)(?: der)? (naechste|kommende|diese)\b(?! \w)", r"\1 \2 woche"),
@@ -113,6 +133,17 @@ _REWORDINGS: Mapping[Language, tuple[tuple[str, str], ...]] = {
         ),
         (r"\bnot (?:until|till) (?=(?:half|quarter|a quarter|\d))", "not before "),
         (rf"\b(?:better|easier)(?: for me)? than (?:on |the )*{_DAY_OR_TIME_EN}", ""),
+        (
+            rf"\b(rather|prefer|sooner)((?: \w+){{1,4}}?) (?:than|over|to)"
+            rf" (?:in |on |the )*(?:{_MONTH_EN}\b|{_DAY_OR_TIME_EN})",
+            r"\1\2",
+        ),
+        (
+            r"\b(?:wait|leave (?:it|that|this)|hold off)(?: \w+)? (?:until|till)\b",
+            "not before",
+        ),
+        (r"\bthis side of\b", "before"),
+        (r"^nothing (?=before\b)", "not "),
         (rf"\b(?:instead of|rather than)(?: (?:on|at|the))* {_DAY_OR_TIME_EN}", ""),
         (r"\bnot for (?:at least |another |about )*(\d+ (?:days|weeks|months))\b",
          r"not before in \1"),

@@ -63,6 +63,11 @@ def week(today: date, weeks: int) -> tuple[date, date]:
     return max(monday, today), monday + timedelta(days=WEEK - 1)
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Return Monday and Sunday of a day's week."""
+    return monday_of(day), monday_of(day) + timedelta(days=WEEK - 1)
+
+
 def calendar_week(number: int, today: date) -> tuple[date, date] | None:
     """Return the days of the next week with that number, as ISO 8601 counts; None: no such."""
     for year in (today.year, today.year + 1):

@@ -33,6 +33,9 @@ PARTS_OF_SPAN = {
 
 _WEEKDAYS = WEEKDAYS[Language.GERMAN] | WEEKDAYS[Language.ENGLISH]
 _MONTHS = MONTHS[Language.GERMAN] | MONTHS[Language.ENGLISH]
+_NEAR = timedelta(days=60)
+"""How far ahead "the holidays" are spoken of without saying which."""
+
 _WEEKS_AHEAD = {"dies": 0, "this": 0, "der": 0, "the": 0, "uebernaechst": 2}
 
 
@@ -100,9 +103,16 @@ def month_next_year(found: Found, today: date) -> Days | None:
 
 
 def other_month(found: Found, today: date) -> Days | None:
-    """Read "Ende nächsten Monats"."""
+    """Read "Ende nächsten Monats"; a part that is over is that of the month after."""
     ahead = int((found["which"] or "").startswith(("naechst", "kommend", "next")))
-    return _part_of_month(said_in(found, "part"), *span.next_month(today, ahead), today)
+    part = said_in(found, "part")
+    if part and span.part_of_month(PARTS_OF_SPAN[part], *_month(today, ahead))[1] < today:
+        ahead += 1
+    return _part_of_month(part, *span.next_month(today, ahead), today)
+
+
+def _month(today: date, ahead: int) -> tuple[date, date]:
+    return span.month(*span.next_month(today, ahead))
 
 
 def half_of_month(found: Found, today: date) -> Days | None:
@@ -120,6 +130,15 @@ def week_of_month(found: Found, today: date) -> Days | None:
         return _ahead_of((last - timedelta(days=span.WEEK - 1), last), today)
     begins = first + timedelta(weeks=int(found["n"]) - 1)
     return _ahead_of((begins, min(last, begins + timedelta(days=span.WEEK - 1))), today)
+
+
+def weeks_of_month(found: Found, today: date) -> Days | None:
+    """Read "die ersten beiden Januarwochen", "the last two weeks of January"."""
+    first, last = span.month(*_year_of(_MONTHS[found["month"]], today))
+    count = int(found["n"]) if found["n"].isdigit() else len(("one", "the other"))
+    long = timedelta(weeks=count) - timedelta(days=1)
+    is_last = found["end"].startswith(("letzt", "last"))
+    return _ahead_of((last - long, last) if is_last else (first, first + long), today)
 
 
 def weekday_of_month(found: Found, today: date) -> Days | None:
@@ -179,6 +198,23 @@ def holiday(days: tuple[tuple[int, int], tuple[int, int]]) -> Meaning:
     def meaning(_: Found, today: date) -> Days | None:
         first, last = (_coming(*day, today) for day in days)
         return Days(first, last) if first <= last else Days(today, last)
+
+    return meaning
+
+
+def the_holidays(language: Language) -> Meaning:
+    """Return the meaning of "the holidays": Christmas or Easter, if it is near.
+
+    In English those of Christmas end with New Year's Day.
+    """
+    is_german = language is Language.GERMAN
+    christmas = holiday(((12, 24), (12, 26) if is_german else (1, 1)))
+    easter = feast((-2, 1))
+
+    def meaning(found: Found, today: date) -> Days | None:
+        both = [days for days in (christmas(found, today), easter(found, today)) if days]
+        near = min(both, key=lambda days: days.first)
+        return near if near.first - today <= _NEAR else None
 
     return meaning
 

@@ -34,6 +34,7 @@ _TAKEN_BACK = re.compile(
 """A wish, and at last only why it will not do."""
 
 _OTHER_DAY = When(direction=Direction.OTHER_DAY)
+_A_DAY = timedelta(days=1)
 
 
 def understand_when(text: str, language: Language, now: datetime) -> When | None:
@@ -59,7 +60,7 @@ def understand_refused(text: str, language: Language, now: datetime) -> When | N
     """Return the day that a caller says does not suit, or has no time on; None: none."""
     refused = find_refused(prepare(text, language), language)
     reasoned = without_reasons(refused.rest, language)
-    words = refused.words or (reasoned.words if reasoned.against else "")
+    words = refused.alone or (reasoned.words if reasoned.against else "")
     return _understand_part(words, language, now.date())
 
 
@@ -80,7 +81,7 @@ def _whole(wording: str, language: Language, today: date) -> When | None:
     if refused.words:
         return _without_days(meant, refused, language, today)
     if reasoned.against and (meant is None or meant.is_open):
-        return _OTHER_DAY
+        return _after_reason(reasoned.words, language, today)
     return meant
 
 
@@ -92,17 +93,33 @@ def _without_days(
     if kept is None and refused.all_but and refused.weekdays:
         return When(not_on=refused.weekdays)
     if kept is None:
-        after = _after_refused(refused, language, today)
-        return replace(after or _OTHER_DAY, not_on=refused.weekdays)
+        after = _OTHER_DAY if refused.weekdays else _after_refused(refused, language, today)
+        return replace(after, not_on=refused.weekdays)
     return replace(kept, not_on=_not_wished(kept, refused.weekdays))
 
 
-def _after_refused(refused: Refused, language: Language, today: date) -> When | None:
-    """Return the days after this week or tomorrow, where these do not suit."""
-    days, _ = find_days(refused.whole, language, today)
-    if refused.weekdays or days is None or days.last is None:
-        return None
-    return replace(_OTHER_DAY, first_day=days.last + timedelta(days=1))
+def _after_refused(refused: Refused, language: Language, today: date) -> When:
+    """Return other days than this week or tomorrow, where these do not suit."""
+    runs = [find_days(words, language, today)[0] for words in refused.whole]
+    return _other_than([days for days in runs if days], today)
+
+
+def _other_than(runs: list[Named], today: date) -> When:
+    """Return the days after all of these, or until the first that has no end."""
+    ends = [days.last for days in runs if days.last]
+    begins = [days.first for days in runs if days.first and not days.last]
+    first = max(ends) + _A_DAY if ends else None
+    if not begins:
+        return replace(_OTHER_DAY, first_day=first)
+    return replace(
+        _OTHER_DAY, first_day=first or today, last_day=max(today, min(begins) - _A_DAY)
+    )
+
+
+def _after_reason(words: str, language: Language, today: date) -> When:
+    """Return another day: after those of which a reason names more than one."""
+    days, _ = find_days(words, language, today)
+    return _OTHER_DAY if days is None or days.one_day else _other_than([days], today)
 
 
 def _not_wished(meant: When, refused: frozenset[int]) -> frozenset[int]:

@@ -78,6 +78,10 @@ HOLIDAYS = {
             (12, 31),
         ),
         r"nikolaus(?:tag)?": ((12, 6), (12, 6)),
+        r"(?<!\d\. )advent|adventszeit|vorweihnachtszeit": ((12, 1), (12, 23)),
+        r"1\. weihnachts(?:feier)?tag": ((12, 25), (12, 25)),
+        r"2\. weihnachts(?:feier)?tag": ((12, 26), (12, 26)),
+        r"weihnachtsferien|weihnachtsurlaub": ((12, 23), (1, 6)),
         r"heiligabend|heilig abend|heiligen abend": ((12, 24), (12, 24)),
         r"weihnachten|weihnachtstagen?|weihnachtsfeiertagen?": ((12, 24), (12, 26)),
         r"silvester": ((12, 31), (12, 31)),
@@ -87,6 +91,9 @@ HOLIDAYS = {
             (1, 6),
         ),
         r"tag der deutschen einheit": ((10, 3), (10, 3)),
+        r"(?:im|naechste[nsr]?) (?:fruehjahr|fruehling)": ((3, 1), (5, 31)),
+        r"(?:im|naechste[nsr]?) sommer": ((6, 1), (8, 31)),
+        r"(?:im|naechste[nsr]?) herbst": ((9, 1), (11, 30)),
         r"allerheiligen": ((11, 1), (11, 1)),
     },
     Language.ENGLISH: {
@@ -95,9 +102,19 @@ HOLIDAYS = {
         r"boxing day": ((12, 26), (12, 26)),
         r"christmas(?: day)?": ((12, 24), (12, 26)),
         r"new years eve": ((12, 31), (12, 31)),
+        r"in (?:the |early )?spring|next spring": ((3, 1), (5, 31)),
+        r"in (?:the )?summer|next summer": ((6, 1), (8, 31)),
+        r"in (?:the )?autumn|next autumn|in the fall": ((9, 1), (11, 30)),
         r"new years?(?: day)?": ((1, 1), (1, 1)),
     },
 }
+
+THE_HOLIDAYS = {
+    Language.GERMAN: "feiertagen?",
+    Language.ENGLISH: r"(?:the|christmas|xmas|festive) (?:holidays|holiday season)"
+    r"|holiday season|festive season",
+}
+"""Whichever of them are near."""
 
 FEASTS = {
     Language.GERMAN: {
@@ -131,3 +148,9 @@ FEASTS = {
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of the words, longest first."""
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+def feast_names(language: Language) -> str:
+    """Return a regular expression for any day or days that have a name."""
+    names = (*HOLIDAYS[language], *FEASTS[language], THE_HOLIDAYS[language])
+    return "(?:" + "|".join(names) + ")"

@@ -42,7 +42,8 @@ _CORRECTIONS = {
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:no(?! (?:earlier|later|sooner|problem|matter))|nope|sorry|i mean|i meant"
-        r"|rather|actually|make (?:that|it)|scratch that|wait|instead|pardon|but)\b"
+        r"|rather|actually|(?<!cant )(?<!cannot )(?<!wont )make (?:that|it)"
+        r"|scratch that|wait|instead|pardon|but)\b"
     ),
 }
 

@@ -43,12 +43,14 @@ def fresh_number() -> str:
 
 
 def write_open_practice(folder: Path, pbx: PrivateAsterisk) -> Path:
-    """Write the settings of the example practice, open at any hour, behind one Asterisk."""
-    return write_practice(folder, pbx, CALLS, _open_at_any_hour)
+    """Write the settings of the example practice, open at any time, behind one Asterisk."""
+    return write_practice(folder, pbx, CALLS, _open_at_any_time)
 
 
-def _open_at_any_hour(practice: dict[str, Any]) -> None:
-    del practice["practice"]["holidays"]
+def _open_at_any_time(practice: dict[str, Any]) -> None:
+    del practice["practice"]["holidays"], practice["practice"]["closed"]
+    for person in practice["people"].values():
+        person.pop("away", None)
     practice["people"]["sommer"]["hours"] = practice["hours"]
     practice["hours"] = dict.fromkeys(DAYS, "00:00-23:59")
 

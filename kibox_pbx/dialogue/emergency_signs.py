@@ -89,7 +89,7 @@ _GERMAN = (
     r"|(?:haus|wohnung|küche|keller|zimmer|werkstatt|auto|dachstuhl) brennt"
     r"|brennt (?:die|das|unsere?|der|hier die) (?:haus|wohnung|küche|keller|zimmer|werkstatt)"
     r"|steht in flammen|riecht (?:stark )?nach gas|es brennt(?: hier| bei (?:uns|mir))?$"
-    r"|hilfe hilfe"
+    r"|hilfe (?:bitte )?(?:hilfe|schnell)"
 )
 _HE = (
     r"(?:he|she|mum|mom|dad|mother|father|husband|wife|son|daughter|baby|child|boy|girl"
@@ -156,7 +156,7 @@ _ENGLISH = (
     r"|smell of gas|smell(?:s|ing)?(?: \w+){0,3} gas"
     r"|(?:house|kitchen|flat|building|office|room|car|garage) (?:is|'s) on fire"
     r"|(?:house|kitchen|flat|building|office|room|car|garage)'s on fire|on fire here"
-    r"|(?:there is|there'?s) a fire|help help"
+    r"|(?:there is|there'?s) a fire|help (?:me )?(?:help|quick(?:ly)?)"
 )
 SIGNS: Mapping[Language, str] = {Language.GERMAN: _GERMAN, Language.ENGLISH: _ENGLISH}
 """Unlike a name of an ill they are seldom denied; when in doubt it is an alarm."""

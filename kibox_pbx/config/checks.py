@@ -50,6 +50,7 @@ def _departments(tree: Tree) -> Iterator[Finding]:
     for key in _mapping(_at(tree, notified[:2]), notified[2]):
         if key not in people:
             yield (*notified, key), _unknown(key, people)
+    places.append((("booking", "otherwise"), _mapping(tree, "services")))
     for place, known in places:
         named = _at(tree, place)
         if isinstance(named, str) and named not in known:

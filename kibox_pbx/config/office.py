@@ -147,6 +147,9 @@ class Booking(Section):
     ask_birthdate: bool = False
     """Ask for the date of birth; moving and cancelling then need it, too."""
 
+    otherwise: Key | None = None
+    """Service for who says what ails them ("my back hurts"), or does not know which it is."""
+
     ask_known: bool = False
     """Ask whether the caller has been here before; also asked where a service needs to know."""
 

@@ -186,7 +186,7 @@ REPEAT = (
 )
 DROP = (
     r"\b(?:abbrechen|vergessen sie(?: es| das)?|lassen wir das|lassen sie(?: es)?"
-    r"|hat sich erledigt|doch keinen termin)\b"
+    r"|hat sich erledigt|doch keinen termin|mir (?:jetzt |doch )?anders überlegt)\b"
 )
 GOODBYE = (
     r"\b(?:auf wiederhören|auf wiedersehen|wiederhören|tschüss|tschüs|tschau|ciao"

@@ -58,7 +58,7 @@ RIGHT_PLACE = (
 )
 WAIT = (
     r"^(?:well |oh |um |uh |er |please )*(?:just |hang on |hold on |wait |give me )*"
-    r"(?:a |one )?(?:moment|second|minute|sec)(?: please)?"
+    r"(?:(?:a |one )(?:moment|second|minute|sec)|moment|sec)(?: please)?"
     r"(?: (?:i|let me|while i)\b.*)?$"
     r"|^(?:please )?(?:hang on|hold on|bear with me|wait)(?: please| a bit)?$"
     r"|^(?:hang on |hold on )?let me (?:just )?(?:check|see|look|think|find)\b.*$"
@@ -78,8 +78,8 @@ ARE_YOU_HUMAN = (
     r"\byou'?re (?:just |not |only )?(?:an? )?(?:real )?(?:human|robot|machine|computer|ai|bot"
     r"|recording)\b|\b(?:are you|is this|am i (?:speaking|talking))\b.*"
     r"\b(?:human|robot|machine|computer|ai|real|bot|recording|person|artificial|automated)\b"
-    r"|^(?:hello |sorry )?who(?: am i|'?s| is) (?:this|that|speaking|talking|on the phone)"
-    r"(?: (?:to|with))?(?: please)?$"
+    r"|^(?:hello |sorry )?who(?: am i (?:speaking|talking)(?: (?:to|with))?"
+    r"|(?:'?s| is) (?:this|that|speaking|talking|on the phone))(?: please)?$"
 )
 RECORDED = (
     r"\b(?:is|are|am) (?:this|the|my|our|it|you|i|we)\b(?: \w+){0,3} (?:recorded|taped)\b"
@@ -121,7 +121,8 @@ PERSON = (
 )
 MAILBOX = r"\b(?:answering machine|mailbox|voice ?mail)\b"
 REPEAT = (
-    r"^(?:pardon|what|sorry|excuse me|come again|what was that|what did you say)"
+    r"^(?:(?:sorry|pardon|excuse me) )*"
+    r"(?:pardon|what|sorry|excuse me|come again|what was that|what did you say|say again)"
     r"(?: (?:please|me|again|love|dear|darling|duck|pet|mate|sir|madam|miss|then))*$"
     r"|\b(?:repeat(?! (?:prescription|medic|order|script))|say (?:that|it) again"
     r"|didn'?t (?:catch|hear|understand)|one more time"
@@ -129,7 +130,7 @@ REPEAT = (
 )
 DROP = (
     r"\b(?:never ?mind|forget (?:it|about it)|stop this|(?<!where to )(?<!\bi )leave it"
-    r"|don'?t bother)\b"
+    r"|don'?t bother|changed my mind)\b"
 )
 GOODBYE = (
     r"\b(?:goodbye|good bye|bye|bye bye|that'?s all|that is all|that'?s it"

@@ -4,6 +4,7 @@ It is looked up among the practice's entries. What has an entry was a question, 
 matter goes on afterwards where it was; what has none is heard as the answer it may be.
 """
 
+import re
 from dataclasses import replace
 
 from kibox_pbx.dialogue import wishes
@@ -17,9 +18,13 @@ from kibox_pbx.dialogue.skills.opening import asks_when_open
 from kibox_pbx.dialogue.skills.preferring import asks_to_propose
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.unheard import take_unanswered
+from kibox_pbx.records import Act
 
 FREE_SPEECH = frozenset({Expect.MESSAGE, Expect.ANYTHING})
 """What may be worded as a question and be the answer all the same."""
+
+CONFIRMS = frozenset({Act.CONFIRM_BOOKING, Act.CONFIRM_CANCEL, Act.CONFIRM_MESSAGE})
+_YES_FIRST = re.compile(r"(?:ja|jo|genau|stimmt|yes|yeah|yep|okay|ok)\b")
 
 
 def may_be_question(state: Dialogue, scene: Scene, text: str) -> bool:
@@ -54,10 +59,16 @@ def taken(state: Dialogue, scene: Scene, text: str, *, was_looked_up: bool = Fal
     reply = state.skill.answered(scene, text) if state.skill else None
     if reply:
         return perform(replace(state, misses=0), reply)
-    intent = wishes.heard_wish(scene, text)
+    intent = None if _agrees_first(state, text) else wishes.heard_wish(scene, text)
     if intent in wishes.SWITCHES and intent:
         return perform(replace(state, misses=0), wishes.begin(intent, scene, text))
     return in_vain(state, scene, text) if was_looked_up else not_taken(state, scene, text)
+
+
+def _agrees_first(state: Dialogue, text: str) -> bool:
+    """Tell "yes, but I might be late" after a read-back from a wish for something else."""
+    act = state.question.line.act if state.question else None
+    return act in CONFIRMS and _YES_FIRST.match(text) is not None
 
 
 def not_taken(state: Dialogue, scene: Scene, text: str) -> Step:

@@ -6,7 +6,7 @@ from typing import assert_never
 from kibox_pbx.dialogue import consenting, several, telling_privacy, wishes
 from kibox_pbx.dialogue.alarm import raise_alarm, with_advice
 from kibox_pbx.dialogue.aside_words import Aside
-from kibox_pbx.dialogue.asides import heard_aside, person_wanted, take_aside
+from kibox_pbx.dialogue.asides import heard_aside, person_wanted, repeat, take_aside
 from kibox_pbx.dialogue.danger import Danger, danger
 from kibox_pbx.dialogue.events import CallerPressed, CallerSpoke, ModelReplied, SilenceTimedOut
 from kibox_pbx.dialogue.fallback import (
@@ -22,6 +22,7 @@ from kibox_pbx.dialogue.intents import Intent, without_later
 from kibox_pbx.dialogue.introducing import only_introduces, welcome, with_name
 from kibox_pbx.dialogue.keeping import without_kept
 from kibox_pbx.dialogue.keys import PERSON_KEY, collect, is_complete, shortcut
+from kibox_pbx.dialogue.leaving import asks_when_again, leaves
 from kibox_pbx.dialogue.listening import listen_for_next_key
 from kibox_pbx.dialogue.meanwhile import in_vain, look_up, may_be_question, taken
 from kibox_pbx.dialogue.performing import ANYTHING_ELSE, Step, perform
@@ -155,6 +156,8 @@ def _wished(state: Dialogue, scene: Scene, said: str) -> Step:
     text = without_kept(without_later(said, state.language), state.language) or said
     if announces_wish(text, state.language):
         return perform(state, Reply(None, question=WHAT_ELSE))
+    if state.question == ANYTHING_ELSE and leaves(state, text):
+        return repeat(state) if asks_when_again(state, text) else perform(state, goodbye())
     wanted = several.heard_wishes(scene, text)
     if wanted and not is_doubtful(scene, text, wanted):
         (intent, said), *later = wanted

@@ -85,6 +85,13 @@ def names_day(wish: When) -> bool:
     return wish.first_day is not None or wish.last_day is not None
 
 
+def only_names_days(wish: When) -> bool:
+    """Say whether a wish says nothing but the day, or the days."""
+    return names_day(wish) and wish == When(
+        wish.first_day, wish.last_day, weekdays=wish.weekdays
+    )
+
+
 def names_time(wish: When) -> bool:
     """Say whether a wish says anything about the time of day."""
     return wish.latest or (wish.at or wish.from_time or wish.until_time) is not None

@@ -47,6 +47,13 @@ _MORE = re.compile(
     r"\b(?:noch|any|anything|something|etwas|was|geht|gibt|have"
     r"|haben) (?:\w+ )?(?:spaeter\w*|frueher\w*|later|earlier)"
 )
+_MINUTES = (
+    (re.compile(r"\b(?:halb|half past)\b(?! \d)"), 30),
+    (re.compile(r"\b(?:viertel nach|quarter past)\b(?! \d)"), 15),
+    (re.compile(r"\b(?:viertel vor|dreiviertel|quarter to)\b(?! \d)"), 45),
+)
+""""Half past is fine", without the hour."""
+
 _NONE = re.compile(r"\b(?:kein\w*|weder|neither|none|nicht|not|beide\w* nicht|passt nicht)\b")
 
 
@@ -113,7 +120,15 @@ def _by_order(wording: str, offered: Sequence[datetime]) -> int | None:
             return by_clock[-1]
         if _EARLIER.search(wording):
             return by_clock[0]
-    return _by_place(wording, len(offered))
+    place = _by_place(wording, len(offered))
+    return _by_minutes(wording, offered) if place is None else place
+
+
+def _by_minutes(wording: str, offered: Sequence[datetime]) -> int | None:
+    """Return the only one that begins at the minutes which are named without an hour."""
+    named = next((minutes for words, minutes in _MINUTES if words.search(wording)), None)
+    fitting = [index for index, start in enumerate(offered) if start.minute == named]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_place(wording: str, count: int) -> int | None:

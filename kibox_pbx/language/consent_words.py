@@ -31,7 +31,8 @@ YES: Words = {
         r"|einwandfrei|tadellos|fein|sauber|optimal|ausgezeichnet|alles klar|machen wirs?"
         r"|von mir aus|auf jeden fall|auf alle faelle|unbedingt|bitte|mhm|freilich|doch"
         r"|nehme?|geht|klappt|laeuft|exakt|bestens|toll|freut mich|sehr wohl|gebongt|geritzt"
-        r"|bingo|treffer"
+        r"|bingo|treffer|(?:tragen|schreiben) sie (?:(?:mich|das|es|den|ihn|so|bitte) )*ein"
+        r"|buchen sie (?:das|es|den|ihn)"
         r"|(?:denk|glaub|mein|schaetz|hoff|find|schon) ?e?(?: ich)?(?: doch)? schon"
         r"|wird schon|schon recht|eh klar"
         r"|koennen sie (?:nehmen|machen|tun|notieren|so lassen|schreiben)|duerfen sie"
@@ -52,7 +53,8 @@ YES: Words = {
         r"|got it(?: in one)?|couldnt be better|thatll do|the very same|(?:the )?same one"
         r"|this one|that one|works|no bother|happy with that|be my guest|i dont see why not"
         r"|on the nose|put me down|carry on|as you (?:say|said)|nailed it|checks out"
-        r"|too right|(?:100|(?:a|one) hundred) percent)\b"
+        r"|too right|(?:100|(?:a|one) hundred) percent|(?:put|pop) (?:it|that|me) (?:in|down)"
+        r"|book (?:it|that|me)(?: in)?|i suppose)\b"
     ),
 }
 SHORT_YES = re.compile(
@@ -92,7 +94,8 @@ RATHER_NOT = re.compile(
 DOUBT = re.compile(
     r"\b(?:aber|but|ausser|except|jein|vielleicht|maybe|perhaps|weiss nicht|dont know|not sure"
     r"|nicht sicher|unsicher|kommt darauf an|depends|moment|wait|fast|almost|nearly|sondern"
-    r"|ich ueberlege)\b"
+    r"|ich ueberlege|ander(?:e[mnrs]?)|another|different|the other|instead|stattdessen"
+    r"|(?:doch|dann) lieber|lieber doch|doch besser)\b"
 )
 ASKS = re.compile(
     r"\b(?:wie bitte|bitte was|wiederhol\w*|noch ?mal|repeat|pardon|say that again|come again"

@@ -32,7 +32,8 @@ def understand_yes_no(text: str, language: Language) -> bool | None:
         return None
     says_no = bool(NO[language].search(wording) or RATHER_NOT.search(wording))
     if DOUBT.search(wording):
-        return False if PLAIN_NO.search(wording) and not is_sure else None
+        is_plain_no = PLAIN_NO.search(wording) or RATHER_NOT.search(wording)
+        return False if is_plain_no and not is_sure else None
     if says_no:
         return None if is_sure else False
     if SHORT_YES.search(wording):

@@ -110,6 +110,11 @@ DESK = "  reception: desk"
 
 MISTAKES = [
     (
+        DESK,
+        f"{DESK}\nbooking: {{otherwise: tolk}}",
+        "17: booking.otherwise: tolk is not defined; there are: talk",
+    ),
+    (
         "minutes: 30",
         "minutes: 3",
         "11: services.talk.minutes: must be greater than or equal to 5",

@@ -28,6 +28,10 @@ GERMAN = {
     "donnerstag um zehn": 1,
     "am sechsundzwanzigsten": 1,
     "der um 14:30 uhr": 0,
+    "um halb ginge es": 0,
+    "halb ist gut": 0,
+    "viertel nach": None,
+    "am fünfundzwanzigsten kann ich nicht": None,
     "der letzte": 1,
     "vormittags": 1,
     "gibt es noch was späteres": None,
@@ -37,6 +41,9 @@ GERMAN = {
     "ja": None,
 }
 ENGLISH = {
+    "half past is fine": 0,
+    "nine's good for me": None,
+    "quarter past works": None,
     "the first one": 0,
     "the second one please": 1,
     "the earlier one": 0,

@@ -20,6 +20,12 @@ def service(scene: Scene, keys: tuple[str, ...], phrase: str = "ask_service") ->
     return Question(line, Expect.SERVICE, "help_service", words)
 
 
+def taken_otherwise(scene: Scene, key: str) -> Line:
+    """Name the service that is taken for who named none."""
+    name = speakable(scene.name(scene.settings.services[key].names), scene.language)
+    return Line(Act.TELL_ANSWER, "service_otherwise", {"service": name})
+
+
 def confirm(scene: Scene, slot: Slot, contact: Contact) -> Question:
     """Read everything back."""
     values = {

@@ -35,6 +35,7 @@ from kibox_pbx.dialogue.skills.preferring import heard_preference, without_prefe
 from kibox_pbx.dialogue.volunteered import volunteered
 from kibox_pbx.dialogue.wish import is_vague
 from kibox_pbx.language.choices import understand_place
+from kibox_pbx.language.complaints import complains, is_unsure
 from kibox_pbx.language.when import understand_when
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Outcome, Slot
@@ -110,11 +111,23 @@ class Booking:
     def _heard_service(self, scene: Scene, text: str) -> Reply | None:
         contact, told = told_before(scene, text, self.contact)
         service = chosen_service(scene, told.rest, scene.settings.services)
-        service = service or self._service_by_place(scene, told.rest)
-        heard = replace(self, contact=contact)
+        heard, rest = replace(self, contact=contact), told.rest
         if service is None:
-            return _proceed(scene, heard) if told.is_anything else None
-        return heard.for_service(scene, service, told.rest)
+            service, rest = self._service_by_place(scene, rest), ""
+        if service:
+            return heard.for_service(scene, service, rest)
+        is_told = complains(told.rest, scene.language) or is_unsure(told.rest, scene.language)
+        otherwise = heard.for_the_rest(scene, told.rest) if is_told else None
+        return otherwise or (_proceed(scene, heard) if told.is_anything else None)
+
+    def for_the_rest(self, scene: Scene, text: str) -> Reply | None:
+        """Take the service for who names none; None: the practice has no such."""
+        service = scene.settings.booking.otherwise
+        if service is None:
+            return None
+        time = with_first_wish(scene, text, self.time.for_service(service))
+        line = asking.taken_otherwise(scene, service)
+        return _proceed(scene, replace(self, time=time), (line,))
 
     def _service_by_place(self, scene: Scene, text: str) -> str | None:
         """Return the service of "the first one"; a longer sentence counts something else."""
@@ -240,6 +253,8 @@ def begin(scene: Scene, text: str) -> Reply:
     booking = Booking(
         known=known, time=with_first_wish(scene, told.rest, time), contact=contact
     )
+    if not booking.time.service and complains(told.rest, scene.language):
+        return booking.for_the_rest(scene, told.rest) or _proceed(scene, booking)
     return _proceed(scene, booking)
 
 

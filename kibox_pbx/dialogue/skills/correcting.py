@@ -80,6 +80,14 @@ _TIME_WORDS: Mapping[Language, re.Pattern[str]] = {
 }
 
 
+_THE_OTHER: Mapping[Language, re.Pattern[str]] = {
+    Language.GERMAN: re.compile(r"\b(?:de[nmr]|das) andere[nr]?(?: termin)?(?: bitte)?$"),
+    Language.ENGLISH: re.compile(
+        r"\bthe other(?: one| time| slot| appointment)?(?: instead| please| then)*$"
+    ),
+}
+"""Of the times that were offered."""
+
 _BORN = re.compile(
     r"\b(?:geboren|geburts(?:tag|datum)|ist|born|birth ?da(?:y|te)|date of birth|is)\b"
 )
@@ -200,9 +208,10 @@ def _other(
     taken = time.slot.person if time.slot else time.person
     if time.service and person is not None and person != taken:
         return OtherTime(time.preferred(scene, text, person))
-    if wish is None or not time.service:
-        return None
-    return OtherTime(time.wished(scene, text, wish))
+    if _THE_OTHER[scene.language].search(fold(text)):
+        instead = time.take_other()
+        return OtherTime(instead) if instead else None
+    return OtherTime(time.wished(scene, text, wish)) if wish and time.service else None
 
 
 def _if_new(before: Contact, after: Contact) -> Contact | None:

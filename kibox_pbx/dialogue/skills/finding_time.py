@@ -11,14 +11,27 @@ from kibox_pbx.dialogue.actions import HoldSlot
 from kibox_pbx.dialogue.events import SlotHeld, SlotLost, SlotsFound
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
-from kibox_pbx.dialogue.skills import choosing, offering, offering_message, transfer
+from kibox_pbx.dialogue.skills import (
+    about_offers,
+    choosing,
+    offering,
+    offering_message,
+    transfer,
+)
 from kibox_pbx.dialogue.skills.preferring import (
     Anybody,
     asks_to_propose,
     heard_preference,
     without_preference,
 )
-from kibox_pbx.dialogue.wish import Search, distinct, is_too_far, query, wanted_start
+from kibox_pbx.dialogue.wish import (
+    Search,
+    distinct,
+    is_too_far,
+    only_names_days,
+    query,
+    wanted_start,
+)
 from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.records import Act, Slot
 
@@ -123,6 +136,9 @@ class FindingTime:
         """Take the caller's answer; None: not understood, or nothing was asked."""
         if self.stage not in {Stage.ASKING, Stage.CHOOSING}:
             return None
+        about = self._told(scene, text)
+        if about:
+            return about
         person = heard_preference(scene, text)
         if person is not None and person != self.person:
             return self.preferred(scene, text, person)
@@ -187,6 +203,11 @@ class FindingTime:
             return _offer(scene, self, self.offered)
         return Reply(self, question=offering.day())
 
+    def take_other(self) -> Reply | None:
+        """Take the other one of two that were offered; None: there is no such."""
+        others = tuple(slot for slot in self.offered if slot != self.slot)
+        return _take(self, others[0]) if len(others) == 1 else None
+
     def is_stale(self, scene: Scene) -> bool:
         """Say whether the hold is about to run out, so that it must be renewed."""
         lasts = timedelta(minutes=scene.settings.booking.hold_minutes)
@@ -214,6 +235,16 @@ class FindingTime:
             return self._whenever_with(scene, person)
         search = choosing.searching(scene, text, wish, self.search, self._shown)
         return replace(self, search=search).with_person(scene, person)
+
+    def _told(self, scene: Scene, text: str) -> Reply | None:
+        """Answer what is asked about the offer, or let the caller call again."""
+        if self.stage is Stage.CHOOSING:
+            lines = about_offers.told(scene, text, self.offered)
+            if lines is not None:
+                return _offer(scene, self, self.offered, *lines)
+        if about_offers.calls_again(text, scene.language):
+            return Reply(None, (Line(Act.TELL_ANSWER, "call_again"),))
+        return None
 
     @property
     def _shown(self) -> tuple[Slot, ...]:
@@ -290,6 +321,9 @@ def _found(scene: Scene, time: FindingTime, slots: tuple[Slot, ...]) -> Reply:
 
 def _found_nothing(scene: Scene, time: FindingTime) -> Reply:
     search = time.searched
+    if time.repeats and time.offered and only_names_days(search.wish):
+        more = Line(Act.TELL_ANSWER, "nothing_more")
+        return _offer(scene, replace(time, turned_down=()), time.offered, more)
     wider = search.wider()
     if wider:
         return _look(scene, replace(time, search=wider))

@@ -136,10 +136,15 @@ _ASKS_TO_PROPOSE: Words = {
         r"|\bwas (?:koennen|koennten|wuerden) sie (?:\w+ ){0,2}(?:anbieten|vorschlagen)\b"
         r"|\b(?:schlagen|machen|sagen|suchen) sie (?:\w+ ){0,3}(?:was|etwas|einen vorschlag)\b"
         r"|^(?:das |ja |hm |also |da )*weiss (?:ich )?(?:\w+ ){0,2}nicht(?: so)?(?: genau)?$"
-        r"|\bkeine ahnung$|\b(?:ist|waer\w*) (?:mir|uns) (?:\w+ )?(?:gleich|wurscht|einerlei)$"
+        r"|\bdringend\w*\b|\b(?:nicht |sehr )?eilig\b|\beilt (?:\w+ )?nicht\b|\bhat zeit$"
+        r"|^(?:jetzt|gleich|sofort|jetzt gleich)$"
+        r"|\b(?:gleich|sofort|direkt) (?:vorbei ?)?kommen\b"
+        r"|\bschmerzen$|\bkeine ahnung$"
+        r"|\b(?:ist|waer\w*) (?:mir|uns) (?:\w+ )?(?:gleich|wurscht|einerlei)$"
     ),
     Language.ENGLISH: re.compile(
         r"\b(?:when|what)(?: times| days)? (?:have|do) you(?: have| got)*"
+        r"(?: (?:anything|something|any|some|times?|appointments?|slots?))*"
         r"(?: (?:available|free|open|got|left|going))?$"
         r"|\bwhat ?s (?:available|free|open|there|possible)$"
         r"|\bwhat is (?:available|free|open|there|possible)$"
@@ -148,6 +153,8 @@ _ASKS_TO_PROPOSE: Words = {
         r"|^(?:i |well i |oh i |um i )?(?:really |honestly )?(?:dont|don t|do not)"
         r" (?:really )?know$"
         r"|^(?:im |i am )?not (?:really )?sure$|\bno idea$"
+        r"|\burgent\b|\bno (?:rush|hurry)\b|^(?:right )?now$|\bstraight (?:over|round|in)$"
+        r"|\bin (?:\w+ )?pain$"
     ),
 }
 _TURNS_DOWN: Words = {

@@ -79,7 +79,8 @@ _FILLERS = re.compile(
     r"\b(?:um|at|gegen|so|circa|ca|etwa|ungefaehr|around|about|bitte|please|ja|yes|yeah|yep|gerne?|gut"
     r"|uhr|dann|also|aeh|hm|ok|okay|termin|den|the|is|fine|passt|punkt|schon|erst|oder|or|on"
     r"|und|and|am|im|in|the|mir|me|would|be|waere|geht|ginge|wie|how|good|great|perfekt|es"
-    r"|it|super|prima|perfect|lovely|ideal|sharp|(?:works|suits)(?: for)?)\b"
+    r"|it|super|prima|perfect|lovely|ideal|sharp|works|suits"
+    r"|for (?:me|us|him|her|my \w+))\b"
 )
 _BEFORE_A_TIME = re.compile(
     r"\b(?:um|at|gegen|ab|nach|vor|bis|zwischen|between|von|from|until|till|by|after|before"

@@ -20,7 +20,7 @@ PARTS: dict[Language, tuple[tuple[str, Window, bool | None], ...]] = {
             True,
         ),
         (r"spaet\w* (?:am )?vormittags?", (_TEN, _NOON), False),
-        (r"(?:bis|vor)(?: zum| dem)? mittag(?:s|essen)?", (None, _NOON), False),
+        (r"(?:bis|vor)(?: zu[mr]| de[mr])? mittag(?:s|essen|spause)?", (None, _NOON), False),
         (r"ab mittags?", (_NOON, None), True),
         (r"nach (?:dem mittag(?:essen)?|der mittagspause)|nach mittag", (_ONE, None), True),
         (r"(?:nach der arbeit|nach feierabend|feierabend)", (_EVENING, None), True),

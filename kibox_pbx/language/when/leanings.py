@@ -33,7 +33,7 @@ _ANY_TIME = re.compile(
     r"\begal\b|\bganz gleich\b|\b(?:spielt|keine) rolle\b|\bjederzeit\b|\bflexib\w+"
     r"|\bwann (?:sie|es|immer)\b|\birgendwann\b|\bjede\w* (?:tag|zeit|uhrzeit)\b"
     r"|\bwhichever\b|\byou (?:choose|pick|decide)\b"
-    r"|\beither (?:one|of (?:them|those|these|the two))\b"
+    r"|^either$|\beither (?:one|of (?:them|those|these|the two))\b"
     r"|\beithers? (?:is )?(?:fine|good|okay|ok|great|works)\b|\bboth (?:are )?(?:fine|good)\b"
     r"|\bbeides? (?:recht|gut|okay|ok|in ordnung|passt|geht)\b(?! nicht)"
     r"|\b(?:passt|geht) (?:mir )?(?:auch )?beides\b(?! nicht)"
@@ -78,6 +78,9 @@ _DIRECTIONS = (
             r"\bzu spaet\b|\btoo late\b|\bfrueher\w*|\b(?:etwas|noch|bisschen|geht es) eher\b"
             r"|\beher geht\b|\bearlier\b|\bsooner\b|\bnot so late\b|\bnicht so spaet\b"
             r"|\bnach vorne?\b|\bvor(?:ver)?(?:leg|zieh)\w*"
+            r"|\b(?:erst so spaet|so spaet erst)\b|\bso lange (?:hin|warten)\b"
+            r"|\b(?:so|noch|sehr|zu) (?:lange|ewig|weit) hin\b"
+            r"|\b(?:ages|weeks|a long (?:way|time)|miles) (?:away|off|yet)\b"
             r"|\b(?:bring|move)\w*(?: \w+){0,3} forward\b"
             rf"|\b(?:tag|woche|stunde) eher\b|{_SPAN_BEFORE}"
         ),

@@ -75,7 +75,7 @@ KINDS: Mapping[Language, tuple[Kind, ...]] = {
         _kind(
             rf"(?P<turned>ist) (?:(?:ja|doch|immer|schon|leider|bei uns)|{_EVENT})",
             r"gut|super|prima|perfekt|okay|ok|ideal|besser|lieber|recht|frei|was|etwas"
-            r"|moeglich|in ordnung|wunderbar|offen|jemand",
+            r"|moeglich|in ordnung|wunderbar|offen|jemand|hin",
         ),
         _kind(
             rf"(?P<turned>bin|sind|ist) {_ME} (?=(?:\w+\.? ){{0,6}}?{_AWAY}\b)\w+"

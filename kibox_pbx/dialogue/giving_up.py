@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.utterance import Language
 
 _KEEPS: Mapping[Language, re.Pattern[str]] = {
@@ -54,7 +54,7 @@ def agrees_to_cancel(text: str, language: Language) -> bool | None:
     if gives_up(text, language):
         return False
     plain = _REGRETS[language].sub(" ", text)
-    agreed = understand_yes_no(plain, language)
+    agreed = understand_agreement(plain, language)
     if agreed is not None:
         return agreed
     regrets = plain != text and not _NOT.search(plain)

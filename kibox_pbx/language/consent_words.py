@@ -22,7 +22,7 @@ NO: Words = {
 }
 YES: Words = {
     Language.GERMAN: re.compile(
-        r"\b(?:(?:ja)+\w?|jo|jawohl|jawoll|joa?|joh|jou|jep|jup+|yep|meinetwegen"
+        r"\b(?:(?:ja)+[ah]?|jo|jawohl|jawoll|joa?|joh|jou|jep|jup+|yep|meinetwegen"
         r"|meinethalben|abgemacht|so ist es|so ists|so isses|so ischs"
         r"|(?:haut|kommt|geht) (?:so )?hin|hau(?:t|en) so hin|ist recht|(?:haar)?[gj]enau"
         r"|gerne?|passt|klar|klaro|sicher(?:lich)?|natuerlich|logisch|logo"
@@ -102,8 +102,12 @@ ASKS = re.compile(
     r"|was meinen|was heisst|what do you|ich brauche|ich moechte|ich haette|i need|i want"
     r"|i would like|id like|nicht verstanden|langsamer|slower|which|welche\w*)\b"
 )
-SURE_YES = re.compile(r"\b(?:ja|jo|jawohl|jawoll|yes|yeah|yep|yup|aye)\b")
-"""In whatever sentence."""
+SURE_YES = re.compile(r"\b(?:ja+|jo|jawohl|jawoll|yes|yeah|yep|yup|aye)\b")
+SURE_AT_AN_END = re.compile(
+    rf"^(?:\S+ ){{0,2}}{SURE_YES.pattern}"
+    rf"|{SURE_YES.pattern}(?: (?:bitte|please|danke|thanks|genau|gern))*$"
+)
+"""In a long sentence it means something only there ("er ist ja krank")."""
 
 AFFIRMS = re.compile(
     r"^(?:[gj]enau|freilich)\b"
@@ -111,5 +115,12 @@ AFFIRMS = re.compile(
     r"(?: (?:so|auch|schon|danke|bitte|thanks|please))*$"
 )
 """In whatever sentence that begins or ends so, unless it says no."""
+
+POLITE = re.compile(r"\b(?:bitte|please)\b")
+POLITE_ALONE = re.compile(
+    r"^(?:(?:oh|aeh|ach|gern|dann|doch|mal|so|well|um|er) )*(?:bitte|please)"
+    r"(?: (?:bitte|please|sehr|schoen|doch|do|so|gern|ja))*$"
+)
+"""As a whole answer; beside anything else it only asks for that."""
 
 THANKS = re.compile(r"\b(?:vielen |besten )?dank\w*(?: schoen| sehr)?\b|\bthank(?:s| you)\b")

@@ -34,10 +34,10 @@ from kibox_pbx.dialogue.skills.naming import chosen_service, heard_service, wish
 from kibox_pbx.dialogue.skills.preferring import heard_preference, without_preference
 from kibox_pbx.dialogue.volunteered import volunteered
 from kibox_pbx.dialogue.wish import is_vague
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.choices import understand_place
 from kibox_pbx.language.complaints import complains, is_unsure
 from kibox_pbx.language.when import understand_when
-from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Outcome, Slot
 
 MOST_REFUSALS = 1
@@ -176,7 +176,7 @@ class Booking:
             return self._corrected_twice(scene, correction, volunteered(scene, text).rest)
         if correction:
             return self._corrected(scene, correction)
-        agreed = understand_yes_no(text, scene.language)
+        agreed = understand_agreement(text, scene.language)
         if agreed is None:
             return None
         if agreed:

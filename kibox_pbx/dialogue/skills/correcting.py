@@ -20,10 +20,10 @@ from kibox_pbx.dialogue.skills.preferring import heard_preference, without_prefe
 from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.dialogue.volunteered import Told, volunteered
 from kibox_pbx.dialogue.wish import fits
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.birthdate import understand_birthdate
 from kibox_pbx.language.when import When, understand_when
 from kibox_pbx.language.words import fold
-from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.utterance import Language
 
 
@@ -149,7 +149,7 @@ def heard_at_the_end(
     is_new = wish is not None and not wish.is_open and not fits(wish, time.slot)
     is_new = is_new and _TIME_WORDS[scene.language].search(fold(text)) is not None
     is_new = is_new and not _is_of_birth(scene, text, contact)
-    agreed = understand_yes_no(text, scene.language)
+    agreed = understand_agreement(text, scene.language)
     if agreed and not is_new:
         return None
     return _other(scene, text, time, wish if is_new else None) or wrong_part(

@@ -24,7 +24,7 @@ from kibox_pbx.dialogue.skills.mending import Part, wrong_part
 from kibox_pbx.dialogue.skills.naming import heard_form
 from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.dialogue.volunteered import told_of_oneself
-from kibox_pbx.language.yes_no import understand_yes_no
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.records import Act, FilledForm, Outcome, Slot
 
 _TAKES_BACK = re.compile(
@@ -154,7 +154,7 @@ class FillingForm:
         return proceed(scene, replace(self, contact=contact)) if contact else None
 
     def _confirmed(self, scene: Scene, text: str) -> Reply | None:
-        agreed = understand_yes_no(text, scene.language)
+        agreed = understand_agreement(text, scene.language)
         changed = self._changed(scene, text, agreed=agreed)
         if changed != self:
             return proceed(scene, changed)

@@ -30,6 +30,7 @@ from kibox_pbx.dialogue.skills.recipients import addressed, heard_recipient, wor
 from kibox_pbx.dialogue.skills.renaming import renamed
 from kibox_pbx.dialogue.urgency import heard_urgency, without_urgency
 from kibox_pbx.dialogue.volunteered import told_of_oneself
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.words import fold
 from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Message, Outcome, Slot
@@ -180,7 +181,7 @@ class TakingMessage:
         changed = self._changed(scene, text)
         if changed != self:
             return proceed(scene, changed)
-        agreed = understand_yes_no(text, scene.language)
+        agreed = understand_agreement(text, scene.language)
         if agreed:
             is_read_back = self.stage is Stage.CONFIRMING
             return self._store() if is_read_back else proceed(scene, self)

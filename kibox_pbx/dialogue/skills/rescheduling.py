@@ -15,8 +15,8 @@ from kibox_pbx.dialogue.skills.embedding import embedded
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.skills.preferring import is_weekday_alone
 from kibox_pbx.dialogue.wish import Search, fits
+from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.when import Direction, When, understand_when
-from kibox_pbx.language.yes_no import understand_yes_no
 from kibox_pbx.records import Act, Appointment, Outcome, Slot
 from kibox_pbx.utterance import Language
 
@@ -76,7 +76,7 @@ class Rescheduling:
         wish = understand_when(text, scene.language, scene.now)
         if wish and not wish.is_open and not self._repeats(wish):
             return self._embed(scene, self.time.wished(scene, text, wish))
-        agreed = understand_yes_no(text, scene.language)
+        agreed = understand_agreement(text, scene.language)
         if agreed is None:
             return None
         if not agreed:

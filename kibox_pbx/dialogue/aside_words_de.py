@@ -91,7 +91,8 @@ WAIT = (
     r"(?: bitte| mal| noch| eben| kurz)*(?: (?:da )?(?:ich )?(?:muss|schau\w*|guck\w*|hole?"
     r"|suche?|sehe?)\b.*)?$"
     r"|^(?:bitte )?(?:warten|bleiben) sie (?:bitte |mal |kurz |eben |einen moment )*(?:dran)?$"
-    r"|^(?:da )?(?:muss|müsste) ich (?:\w+ ){0,4}(?:nachsehen|nachschauen|suchen|holen)$"
+    r"|^(?:da |das )?(?:ich )?(?:muss|müsste) (?:ich )?(?:\w+ ){0,4}"
+    r"(?:(?:nach ?)?(?:sehen|schauen|gucken)|suchen|holen)$"
     r"|^ich (?:schaue?|gucke?|hole?|suche?|sehe) (?:\w+ ){0,5}(?:nach|schnell|kurz|eben)$"
 )
 HOW_ARE_YOU = (

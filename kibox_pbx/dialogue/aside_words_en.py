@@ -60,6 +60,7 @@ WAIT = (
     r"^(?:well |oh |um |uh |er |please )*(?:just |hang on |hold on |wait |give me )*"
     r"(?:(?:a |one )(?:moment|second|minute|sec)|moment|sec)(?: please)?"
     r"(?: (?:i|let me|while i)\b.*)?$"
+    r"|^i(?:'d|'ll| will| would)? (?:have|need) to (?:just )?(?:check|look|see)(?: my \w+)?$"
     r"|^(?:please )?(?:hang on|hold on|bear with me|wait)(?: please| a bit)?$"
     r"|^(?:hang on |hold on )?let me (?:just )?(?:check|see|look|think|find)\b.*$"
 )

@@ -49,7 +49,9 @@ class Search:
             if self.weeks < MOST_WEEKS:
                 return replace(self, weeks=self.weeks + 1)
             return replace(self, width=WIDEST)
-        return replace(self, width=self.width + 1)
+        wider = replace(self, width=self.width + 1)
+        is_any_other = self.wish.direction is Direction.OTHER_DAY and wider.width == WIDEST
+        return replace(wider, after=None) if is_any_other else wider
 
 
 def merged(old: When | None, new: When) -> When:

@@ -33,6 +33,7 @@ YES: Words = {
         r"|nehme?|geht|klappt|laeuft|exakt|bestens|toll|freut mich|sehr wohl|gebongt|geritzt"
         r"|bingo|treffer|(?:tragen|schreiben) sie (?:(?:mich|das|es|den|ihn|so|bitte) )*ein"
         r"|buchen sie (?:das|es|den|ihn)"
+        r"|waere (?:sehr |ganz |echt )?(?:nett|lieb|schoen|klasse)"
         r"|(?:denk|glaub|mein|schaetz|hoff|find|schon) ?e?(?: ich)?(?: doch)? schon"
         r"|wird schon|schon recht|eh klar"
         r"|koennen sie (?:nehmen|machen|tun|notieren|so lassen|schreiben)|duerfen sie"
@@ -54,7 +55,8 @@ YES: Words = {
         r"|this one|that one|works|no bother|happy with that|be my guest|i dont see why not"
         r"|on the nose|put me down|carry on|as you (?:say|said)|nailed it|checks out"
         r"|too right|(?:100|(?:a|one) hundred) percent|(?:put|pop) (?:it|that|me) (?:in|down)"
-        r"|book (?:it|that|me)(?: in)?|i suppose)\b"
+        r"|book (?:it|that|me)(?: in)?|i suppose|(?:d|would) be (?:very )?(?:nice|kind|helpful)"
+        r"|if you (?:could|would))\b"
     ),
 }
 SHORT_YES = re.compile(

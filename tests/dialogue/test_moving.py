@@ -233,3 +233,27 @@ def test_what_is_no_longer_booked_here_is_moved_by_people() -> None:
     caller = german(calendar).says("wann ist mein termin", "sabine huber")
     assert "um neun Uhr: Termin." in caller.heard
     assert caller.says("bitte verschieben").acts == [Act.OFFER_MESSAGE]
+
+
+@pytest.mark.parametrize("said", ["um eine woche", "bitte um eine stunde"])
+def test_an_appointment_is_moved_by_so_long(said: str) -> None:
+    caller = german(booked("2026-11-24 09:30")).says(
+        "ich möchte meinen termin verschieben", "sabine huber"
+    )
+    assert caller.says(said).acts[-1] in {Act.OFFER_SLOTS, Act.CONFIRM_BOOKING}
+
+
+def test_who_cannot_come_that_day_is_offered_days_before_it_if_none_are_left_after() -> None:
+    caller = german(booked("2026-11-26 16:00")).says(
+        "ich möchte meinen termin verschieben", "sabine huber", "am donnerstag kann ich nicht"
+    )
+    assert caller.acts == [Act.TELL_ANSWER, Act.OFFER_SLOTS]
+    assert "Dienstag" in caller.heard
+
+
+@pytest.mark.parametrize("said", ["ich muss erst schauen", "da müsste ich mal nachsehen"])
+def test_who_has_to_look_first_is_waited_for(said: str) -> None:
+    caller = german(booked(THURSDAY)).says(
+        "ich möchte meinen termin verschieben", "sabine huber", said
+    )
+    assert caller.acts == [Act.ASK_DAY]

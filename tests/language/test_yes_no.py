@@ -12,11 +12,12 @@ YES = {
     ";meinetwegen;joa;so ist es;aber sicher;abgemacht;jo unter der;genau die nummer;freilich"
     ";passt scho;die nummer haben sie doch da stehen die stimmt;jawoll"
     ";haargenau;wird schon stimmen;das haut so hin;ich denke schon;eh klar"
-    ";nichts auszusetzen;hundertprozentig;eben",
+    ";nichts auszusetzen;hundertprozentig;eben;das wäre nett bitte;machen sie das bitte;bitte",
     EN: "yes;that's right;yes please;no problem;i don't mind;sounds good;sure why not;okay"
     ";yep;that works;correct;of course;i'll take it;go on then;by all means;i think so;aye"
     ";spot on;champion;aye this one;yes you may;you may;that's the phone in the hall yes"
-    ";that's the ticket;couldn't be better;you've got it;that's me;it does;i don't see why not",
+    ";that's the ticket;couldn't be better;you've got it;that's me;it does;i don't see why not"
+    ";that would be nice please;if you could please;please",
 }
 NO = {
     DE: "nein;nee;lieber nicht;nein danke;stimmt nicht;nein das stimmt so nicht;nicht richtig"
@@ -29,9 +30,11 @@ NO = {
 UNCLEAR = {
     DE: "ja aber nicht am montag;ich weiß nicht;ja nein;danke;vielleicht"
     ";fast richtig;morgen um zehn;;hm"
-    ";müller;wie bitte;könnten sie das bitte wiederholen;das können sie vergessen",
+    ";müller;wie bitte;könnten sie das bitte wiederholen;das können sie vergessen"
+    ";verschieben bitte;der termin steht ja und ich will nur fragen wo ich parke;jan schulze",
     EN: "yeah but not monday;maybe;thank you;i'm not sure;tomorrow at ten;;hmm;miller"
-    ";could you please repeat that;i need a good dentist;which number have you got",
+    ";could you please repeat that;i need a good dentist;which number have you got"
+    ";cancel please;the doctor please;i'd like to come and yes i know that it is far to go",
 }
 
 

@@ -14,6 +14,7 @@ from kibox_pbx.dialogue.skills import choosing, existing_words, leaving_word
 from kibox_pbx.dialogue.skills.embedding import embedded
 from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.skills.preferring import is_weekday_alone
+from kibox_pbx.dialogue.skills.shifting import how_far
 from kibox_pbx.dialogue.wish import Search, fits
 from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.when import Direction, When, understand_when
@@ -44,8 +45,9 @@ class Rescheduling:
         if self.is_confirming:
             return self._confirmed(scene, text)
         wish = understand_when(text, scene.language, scene.now)
-        if wish and not self.time.offered:
-            return self.look(scene, _search(scene, text, wish, self.appointment.slot))
+        if not self.time.offered and (wish or how_far(text, scene.language)):
+            search = _search(scene, text, wish or When(), self.appointment.slot)
+            return self.look(scene, search)
         found = self.time.answered(scene, text)
         return self._embed(scene, found) if found else None
 
@@ -163,6 +165,6 @@ def _names_slot(scene: Scene, text: str, old: When | None, slot: Slot) -> bool:
 
 def _search(scene: Scene, text: str, wish: When, old: Slot) -> Search | None:
     """Read "later" and "a week later" as seen from the old time."""
-    if wish.is_open and not wish.soonest:
+    if wish.is_open and not (wish.soonest or how_far(text, scene.language)):
         return Search(When(soonest=True))
     return choosing.searching(scene, text, wish, Search(When()), (old,))

@@ -37,6 +37,7 @@ _FAR: Mapping[Language, tuple[re.Pattern[str], ...]] = {
             r"\b(?P<later>(?:naechste[nm]?|folgende[nm]?) tag|tags? (?:drauf|darauf|danach))\b"
             r"|\b(?:vortag|tag (?:davor|zuvor|vorher))\b"
         ),
+        re.compile(rf"^(?:bitte |gern |einfach )*(?P<later>um) {_LENGTH_DE}(?: bitte)?$"),
     ),
     Language.ENGLISH: (
         re.compile(
@@ -48,6 +49,7 @@ _FAR: Mapping[Language, tuple[re.Pattern[str], ...]] = {
             r"(?! (?:earlier|sooner|forward|later))"
         ),
         re.compile(rf"\b{_LENGTH_EN} (?:(?P<later>back)|forward)\b"),
+        re.compile(rf"^(?:just )?(?P<later>by) {_LENGTH_EN}(?: please)?$"),
         re.compile(
             r"\b(?P<later>(?:leave|give|wait)\w*(?: it)?(?: for)? another)"
             r" (?P<length>hour|day|week|fortnight)\b"

@@ -20,6 +20,7 @@ from kibox_pbx.dialogue.skills.enquiry import Doubt, Enquiry, is_question
 from kibox_pbx.dialogue.state import Dialogue
 from kibox_pbx.dialogue.subjects import LEAST_IN_BETWEEN, entry_about, subject
 from kibox_pbx.dialogue.tasks import intent_task_name
+from kibox_pbx.language.complaints import complains
 
 FEWEST_WORDS = 3
 """Shorter sentences anybody can only guess at."""
@@ -74,8 +75,17 @@ def _wish_at_once(scene: Scene, text: str) -> Intent | None:
     sure = guessed_wish(scene, text, SURE)
     if sure in NO_QUESTIONS:
         return None if entry_about(scene, text, LEAST_IN_BETWEEN) else sure
+    if _only_complains(scene, text):
+        return Intent.BOOK
     is_plain = subject(text, scene.language).probability < LEAST_IN_BETWEEN
     return sure if sure is Intent.BOOK and is_plain and _is_certain(scene, text) else None
+
+
+def _only_complains(scene: Scene, text: str) -> bool:
+    """Say whether somebody says what ails them, in a practice that has a service for it."""
+    has_service = scene.settings.booking.otherwise is not None
+    is_told = complains(text, scene.language) and not is_question(text, scene.language)
+    return has_service and is_told
 
 
 def _asks_rather(scene: Scene, text: str) -> bool:

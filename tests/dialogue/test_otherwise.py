@@ -49,6 +49,33 @@ def test_it_is_taken_at_once_with_the_wish_for_a_time(language: Language, said: 
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "ich habe seit gestern rückenschmerzen"),
+        (GERMAN, "ich bin krank"),
+        (GERMAN, "ich hab so halsweh"),
+        (ENGLISH, "my child is ill"),
+        (ENGLISH, "i've got a sore throat"),
+    ],
+)
+def test_who_says_only_what_ails_them_wants_an_appointment(
+    language: Language, said: str
+) -> None:
+    assert caller(language).says(said).acts == [Act.TELL_ANSWER, Act.ASK_DAY]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("ich bin krank und kann am mittwoch nicht kommen ich möchte absagen", Act.ASK_NAME),
+        ("was hilft denn gegen husten", Act.OFFER_PERSON),
+    ],
+)
+def test_a_complaint_beside_another_wish_or_in_a_question_is_none(said: str, act: Act) -> None:
+    assert caller(GERMAN).says(said).acts[-1] is act
+
+
+@pytest.mark.parametrize(
     ("language", "said"), [(GERMAN, "zur vorsorge bitte"), (ENGLISH, "a check-up please")]
 )
 def test_a_service_that_is_named_is_taken(language: Language, said: str) -> None:

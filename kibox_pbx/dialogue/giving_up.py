@@ -60,3 +60,18 @@ def agrees_to_cancel(text: str, language: Language) -> bool | None:
     regrets = plain != text and not _NOT.search(plain)
     cancels = _CANCELS[language].search(plain) is not None and not _NOT.search(plain)
     return True if regrets or cancels else None
+
+
+_MOVES = re.compile(
+    r"\b(?:(?:verschieb\w*|verleg\w*|änder\w*)(?: sie)?(?: (?:ihn|das|es|den|den termin))?"
+    r"|(?:move|change|reschedule)(?: (?:it|that|the appointment))?)\b"
+)
+"""What is done anyway, so it says no more than the yes beside it."""
+
+
+def agrees_to_move(text: str, language: Language) -> bool | None:
+    """Return what the answer was to the read-back of a move; None: neither yes nor no.
+
+    "Ja, verschieben Sie ihn" is yes.
+    """
+    return understand_agreement(_MOVES.sub(" ", text).strip(), language)

@@ -257,3 +257,22 @@ def test_who_has_to_look_first_is_waited_for(said: str) -> None:
         "ich möchte meinen termin verschieben", "sabine huber", said
     )
     assert caller.acts == [Act.ASK_DAY]
+
+
+@pytest.mark.parametrize(
+    "said", ["ja verschieben sie ihn", "ja bitte ändern", "verschieben bitte"]
+)
+def test_who_says_to_move_it_agrees_to_the_move(said: str) -> None:
+    caller = german(booked(THURSDAY)).says(
+        "ich möchte meinen termin verschieben", "sabine huber", "am mittwoch um drei", said
+    )
+    assert caller.acts == [Act.RESCHEDULED, Act.ANYTHING_ELSE]
+    assert starts(caller) == ["2026-11-25 15:00"]
+
+
+@pytest.mark.parametrize("said", ["absagen bitte", "den doktor bitte", "ja warten sie mal"])
+def test_what_is_no_yes_moves_nothing(said: str) -> None:
+    caller = german(booked(THURSDAY)).says(
+        "ich möchte meinen termin verschieben", "sabine huber", "am mittwoch um drei", said
+    )
+    assert starts(caller) == [THURSDAY]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kibox_pbx.dialogue.actions import MoveAppointment
 from kibox_pbx.dialogue.events import AppointmentLost, AppointmentMoved, SlotLost
 from kibox_pbx.dialogue.from_to import from_to
-from kibox_pbx.dialogue.giving_up import gives_up
+from kibox_pbx.dialogue.giving_up import agrees_to_move, gives_up
 from kibox_pbx.dialogue.reply import Line, News, Reply
 from kibox_pbx.dialogue.scene import Scene
 from kibox_pbx.dialogue.skills import choosing, existing_words, leaving_word
@@ -16,7 +16,6 @@ from kibox_pbx.dialogue.skills.finding_time import FindingTime
 from kibox_pbx.dialogue.skills.preferring import is_weekday_alone
 from kibox_pbx.dialogue.skills.shifting import how_far
 from kibox_pbx.dialogue.wish import Search, fits
-from kibox_pbx.language.agreement import understand_agreement
 from kibox_pbx.language.when import Direction, When, understand_when
 from kibox_pbx.records import Act, Appointment, Outcome, Slot
 from kibox_pbx.utterance import Language
@@ -78,7 +77,7 @@ class Rescheduling:
         wish = understand_when(text, scene.language, scene.now)
         if wish and not wish.is_open and not self._repeats(wish):
             return self._embed(scene, self.time.wished(scene, text, wish))
-        agreed = understand_agreement(text, scene.language)
+        agreed = agrees_to_move(text, scene.language)
         if agreed is None:
             return None
         if not agreed:

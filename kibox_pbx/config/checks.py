@@ -38,11 +38,12 @@ def _people_of_services(tree: Tree) -> Iterator[Finding]:
 
 
 def _departments(tree: Tree) -> Iterator[Finding]:
-    """Wherever callers and requests are sent, somebody must be."""
+    """Wherever callers and requests are sent, somebody must be; their service is one."""
     departments = _mapping(tree, "departments")
     places: list[tuple[Place, dict[str, Tree]]] = [
         (("telephone", "reception"), departments),
         (("emergency", "department"), departments),
+        (("booking", "otherwise"), _mapping(tree, "services")),
     ]
     people = departments | _mapping(tree, "people")
     places += [(("forms", form, "recipient"), people) for form in _mapping(tree, "forms")]
@@ -50,7 +51,6 @@ def _departments(tree: Tree) -> Iterator[Finding]:
     for key in _mapping(_at(tree, notified[:2]), notified[2]):
         if key not in people:
             yield (*notified, key), _unknown(key, people)
-    places.append((("booking", "otherwise"), _mapping(tree, "services")))
     for place, known in places:
         named = _at(tree, place)
         if isinstance(named, str) and named not in known:

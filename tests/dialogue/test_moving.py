@@ -276,3 +276,19 @@ def test_what_is_no_yes_moves_nothing(said: str) -> None:
         "ich möchte meinen termin verschieben", "sabine huber", "am mittwoch um drei", said
     )
     assert starts(caller) == [THURSDAY]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("den am donnerstag schaffe ich nicht", Act.ASK_DAY),
+        ("nicht den am donnerstag", Act.ASK_WHICH_APPOINTMENT),
+    ],
+)
+def test_the_one_that_cannot_be_kept_is_meant_and_not_the_one_that_is_denied(
+    said: str, act: Act
+) -> None:
+    caller = german(booked(THURSDAY, FRIDAY)).says(
+        "ich möchte einen termin verschieben", "sabine huber", said
+    )
+    assert caller.acts[-1] is act

@@ -200,6 +200,10 @@ def _tell(scene: Scene, found: tuple[Appointment, ...], proof: Proof) -> Reply:
     return Reply(None, (line,), reached=Outcome.ANSWERED, proof=proof)
 
 
+_CANNOT = re.compile(r"\b(?:schaff\w*|kann|können|can'?t|cannot|won'?t)\b")
+"""The one that a caller cannot keep is meant; the one in "not the one on Monday" is not."""
+
+
 def _choice(scene: Scene, text: str, found: tuple[Appointment, ...]) -> tuple[Appointment, ...]:
     """Return those that an answer means; empty: not understood."""
     if _ALL[scene.language].search(text):
@@ -208,9 +212,9 @@ def _choice(scene: Scene, text: str, found: tuple[Appointment, ...]) -> tuple[Ap
     chosen = understand_choice(text, scene.language, starts)
     if chosen is not None:
         return (found[chosen],)
-    wish = understand_refused(text, scene.language, scene.now) or understand_when(
-        text, scene.language, scene.now
-    )
+    cannot = _CANNOT.search(text) is not None
+    refused = understand_refused(text, scene.language, scene.now) if cannot else None
+    wish = refused or understand_when(text, scene.language, scene.now)
     if wish and wish.soonest:
         return found[:1]
     service = chosen_service(scene, text, (each.slot.service for each in found))

@@ -15,7 +15,7 @@ from tests.engines.echo_line import as_pcm
 from tests.engines.test_endless_sound import LOUDNESS_DBFS, Samples, hum, music
 from tests.faults.small_office import SmallOffice
 from tests.telephone.conftest import TELEPHONE
-from tests.telephone.listening import spoken
+from tests.telephone.listening import spoken, until_talking
 from tests.telephone.office import fresh_number
 from tests.telephone.plain_sip import Written, ring_plainly
 
@@ -66,9 +66,7 @@ async def without_end(call: SimulatedCall, sound: bytes) -> None:
 
 async def is_over(office: SmallOffice, number: str) -> None:
     """The call is written down as handed on, the caller said nothing, and no line is held."""
-    async with asyncio.timeout(ENDED_S):
-        while office.service.reception.active_calls:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.05)
+    await until_talking(office.service.reception, 0, ENDED_S)
     kept = await office.town.kept(number)
     assert kept.call.outcome is Outcome.TRANSFERRED
     words = [turn for turn in kept.call.turns if turn.speaker is Speaker.CALLER]

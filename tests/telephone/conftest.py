@@ -19,6 +19,7 @@ from kibox_pbx.rehearsal.run_folder import Installation
 from kibox_pbx.rehearsal.voices import VoiceBox
 from kibox_pbx.utterance import Language
 from tests.installing import callers_voices, installed_by
+from tests.telephone.listening import until_talking
 from tests.telephone.office import Office, open_office
 
 TELEPHONE = [pytest.mark.telephone, pytest.mark.asyncio(loop_scope="session")]
@@ -81,6 +82,7 @@ def temporary_files_in(folder: Path) -> Iterator[None]:
 async def office(office_at_work: Office) -> Office:
     """The whole practice; telephone 200 has not rung in this test yet."""
     await _no_call_is_left(office_at_work.pbx, office_at_work.callers)
+    await until_talking(office_at_work.service.reception, 0)
     return office_at_work
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from kibox_pbx.asterisk.reception import Reception
 from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import StaffCall
 from kibox_pbx.storage.stored_call import StoredCall
@@ -19,6 +20,17 @@ async def the_two_talk(caller: SimulatedCall, staff: StaffCall) -> None:
             hearing = tasks.create_task(hearer.hears_speech(within_s=5))
             await speaker.says("Hello, can you hear me?")
         assert hearing.result() > 0
+
+
+async def until_talking(reception: Reception, calls: int, within_s: float = 20) -> None:
+    """Wait until so many are talked with: no less, and no more, for who hung up takes a moment.
+
+    Raises:
+        TimeoutError: There were more, or less, all the time.
+    """
+    async with asyncio.timeout(within_s):
+        while reception.active_calls != calls:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.02)
 
 
 def spoken(stored: StoredCall) -> str:

@@ -12,6 +12,7 @@ from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.private_asterisk import ENGLISH_LINE, GERMAN_LINE, PrivateAsterisk
 from tests.telephone.conftest import TELEPHONE
+from tests.telephone.listening import until_talking
 from tests.telephone.practice import parrot, practice
 
 pytestmark = TELEPHONE
@@ -117,6 +118,7 @@ async def test_a_caller_who_hangs_up_in_mid_sentence_is_noticed_and_makes_room(
             await call.hang_up()
             async with asyncio.timeout(1):
                 await gone.wait()
+        await until_talking(reception, 0, within_s=1)
         async with callers.ring(ENGLISH_LINE) as call:
             assert reception.active_calls == 1
             assert await says_and_hears(call) < 200

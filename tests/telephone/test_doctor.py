@@ -1,6 +1,5 @@
 """The doctor asks a real Asterisk by the account that admins include, and a real reception."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from kibox_pbx.config.settings import Address, Ami, Telephone
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.private_asterisk import AMI_USER, PrivateAsterisk
 from tests.telephone.conftest import TELEPHONE
+from tests.telephone.listening import until_talking
 from tests.telephone.practice import admit_everybody, beep, parrot, practice
 
 pytestmark = TELEPHONE
@@ -131,9 +131,7 @@ async def test_a_trial_call_comes_through_the_dialplan_to_the_assistant(
         busy = await trial_call(telephone(pbx), pbx.secrets.ami)
         assert busy.state is State.WARNING
         await pbx.process.command("channel request hangup all")
-        async with asyncio.timeout(8):
-            while reception.active_calls:  # noqa: ASYNC110 - nobody tells
-                await asyncio.sleep(0.05)
+        await until_talking(reception, 0, within_s=8)
     assert callers.staff_rings.empty()
 
 

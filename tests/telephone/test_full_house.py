@@ -15,14 +15,14 @@ from kibox_pbx.config.loader import load
 from kibox_pbx.demo.machine import LINES
 from kibox_pbx.dialogue.no_room import TurnedAway, word_for
 from kibox_pbx.dialogue.tasks import intent_task_name
-from kibox_pbx.errors import EngineError
+from kibox_pbx.errors import EngineError, PeerError
 from kibox_pbx.rehearsal.caller import SimulatedCall
 from kibox_pbx.rehearsal.caller_asterisk import SimulatedCallers
 from kibox_pbx.rehearsal.ear import Ear
 from kibox_pbx.rehearsal.private_asterisk import PrivateAsterisk
 from kibox_pbx.utterance import Language
 from tests.telephone.conftest import TELEPHONE
-from tests.telephone.listening import the_two_talk
+from tests.telephone.listening import the_two_talk, until_talking
 from tests.telephone.office import CALLS, Office, fresh_number, write_open_practice
 
 pytestmark = TELEPHONE
@@ -60,6 +60,7 @@ async def test_the_second_caller_of_a_small_practice_is_told_and_reaches_people(
         number = fresh_number()
         for language, line in LINES.items():
             notice = await sound_of_the_notice(at_work, language)
+            await until_talking(at_work.reception, 0)
             async with callers.ring(line) as first:
                 await first.hears_speech(within_s=3)
                 async with callers.ring(line, caller_id=number) as second:
@@ -108,12 +109,12 @@ async def test_while_every_engine_is_busy_greeting_and_notice_come_within_300_ms
         busy = [tasks.create_task(talks_on(office)) for _ in range(CALLS - 1)]
         busy.append(tasks.create_task(keeps_the_model_busy(office)))
         for _ in range(GREETINGS):
-            await until_taken(office, CALLS - 1)
+            await until_talking(office.service.reception, CALLS - 1)
             async with office.ring(Language.ENGLISH) as last:
                 greetings.append(await delay_of_speech(last.call, office))
                 if greetings[-1] is None:
                     continue
-                await until_taken(office, CALLS)
+                await until_talking(office.service.reception, CALLS)
                 async with office.ring(Language.ENGLISH) as beyond:
                     notices.append(await delay_of_speech(beyond.call, office))
         for task in busy:
@@ -129,10 +130,13 @@ async def test_while_every_engine_is_busy_greeting_and_notice_come_within_300_ms
 
 
 async def talks_on(office: Office) -> None:
-    async with office.ring(Language.ENGLISH) as ringing:
-        while True:
-            await ringing.call.says(QUESTION)
-            await ringing.call.hears_silence(1000)
+    """Talk with the assistant; who was put through, or said goodbye to, rings again."""
+    while True:
+        with suppress(PeerError):
+            async with office.ring(Language.ENGLISH) as ringing:
+                while ringing.number not in office.overhearing.outcomes:
+                    await ringing.call.says(QUESTION)
+                    await ringing.call.hears_silence(1000)
 
 
 async def keeps_the_model_busy(office: Office) -> None:
@@ -147,12 +151,6 @@ async def keeps_the_model_busy(office: Office) -> None:
     async with asyncio.TaskGroup() as tasks:
         for _ in range(CALLS - 1):
             tasks.create_task(ask_on())
-
-
-async def until_taken(office: Office, places: int) -> None:
-    async with asyncio.timeout(20):
-        while office.service.reception.active_calls < places:  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.02)
 
 
 async def delay_of_speech(call: SimulatedCall, office: Office) -> int | None:

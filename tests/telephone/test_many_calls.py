@@ -10,7 +10,7 @@ from kibox_pbx.rehearsal.script import CallerScript
 from kibox_pbx.storage.stored_call import StoredCall
 from kibox_pbx.utterance import Language
 from tests.telephone.conftest import TELEPHONE
-from tests.telephone.listening import spoken, the_two_talk
+from tests.telephone.listening import spoken, the_two_talk, until_talking
 from tests.telephone.office import CALLS, Office
 
 pytestmark = TELEPHONE
@@ -31,9 +31,7 @@ async def test_five_callers_at_once_are_all_understood_and_the_sixth_reaches_peo
 ) -> None:
     async with asyncio.TaskGroup() as tasks:
         calls = [tasks.create_task(one_caller(office)) for _ in range(CALLS)]
-        async with asyncio.timeout(10):
-            while office.service.reception.active_calls < CALLS:  # noqa: ASYNC110 - nobody tells
-                await asyncio.sleep(0.02)
+        await until_talking(office.service.reception, CALLS)
         async with office.callers.ring(ENGLISH_LINE) as sixth:
             await the_two_talk(sixth, await office.callers.staff_rung(within_s=20))
     record_property("median_wait_ms", [call.result()[1] for call in calls])
@@ -45,7 +43,7 @@ async def test_five_callers_at_once_are_all_understood_and_the_sixth_reaches_peo
         assert stored.outcome is Outcome.ABANDONED
         assert wait_ms is not None
         assert wait_ms < LONGEST_WAIT_MS
-    assert office.service.reception.active_calls == 0
+    await until_talking(office.service.reception, 0, within_s=2)
 
 
 async def one_caller(office: Office) -> tuple[StoredCall, int | None]:

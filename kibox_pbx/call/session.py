@@ -56,7 +56,7 @@ from kibox_pbx.dialogue.manager import step
 from kibox_pbx.dialogue.state import Dialogue, outcome
 from kibox_pbx.ports import CallLeg
 from kibox_pbx.privacy.consent import ConsentPurpose
-from kibox_pbx.records import Act, Call, Turn
+from kibox_pbx.records import Act, Call, Outcome, Turn
 from kibox_pbx.records import Speaker as Who
 from kibox_pbx.utterance import Language
 
@@ -141,8 +141,18 @@ class Session:
         A store that refuses ends the talk: the caller is told so, and people are rung.
 
         Raises:
-            ExceptionGroup: The line or the dialogue failed.
+            ExceptionGroup: The line or the dialogue failed; onlookers see that, too.
         """
+        came_of_it = Outcome.FAILED
+        try:
+            ending = await self._converse()
+            came_of_it = ending.outcome
+        finally:
+            # only now: a sentence that began as the caller hung up is still seen before it
+            self._onlooker.see(CallEnded(self._call.id, came_of_it, self.duration_ms))
+        return ending
+
+    async def _converse(self) -> Ending:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             self._filler.begin(tasks)
@@ -157,8 +167,6 @@ class Session:
             self._recorded.keep_rest()
             self._keeper.close()
             await writing
-        # only now: a sentence that began as the caller hung up is still seen before it
-        self._onlooker.see(CallEnded(self._call.id, ending.outcome, self.duration_ms))
         return ending
 
     async def _talk(self, listening: asyncio.Task[None]) -> Ending:

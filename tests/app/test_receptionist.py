@@ -126,14 +126,18 @@ async def test_a_call_is_taken_over_at_a_telephone_of_the_settings(
     assert not live.take_over(call.id, telephone)
 
 
-async def test_a_conversation_that_breaks_is_closed_as_failed(
-    receptionist: Receptionist, voices: dict[Language, FakeVoice], database: Database
+async def test_a_conversation_that_breaks_is_closed_and_counted_as_failed(
+    receptionist: Receptionist,
+    kept: Kept,
+    voices: dict[Language, FakeVoice],
+    database: Database,
 ) -> None:
     voices[GERMAN].broken = True
     with pytest.raises(ExceptionGroup):
         await hang_up_late(receptionist)
     (row,) = await stored(database)
     assert row["outcome"] == "failed"
+    assert kept.outcome is Outcome.FAILED
 
 
 async def hang_up_late(receptionist: Receptionist) -> Ending:

@@ -26,7 +26,7 @@ _ENGLISH = CallerScript(
     says="hello, do you have a car park for patients",
     interrupts={
         "tell_answer": "what about data protection",
-        "tell_privacy": "it is about the blue folder on the table",
+        "tell_privacy": "we were talking about it the other day",
     },
     answers={
         "clarify": "I would like to make an appointment for a check-up",

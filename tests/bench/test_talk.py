@@ -16,9 +16,12 @@ from kibox_pbx.bench.talk import (
     script_of,
     turn_names,
 )
+from kibox_pbx.dialogue.actions import AskModel
+from kibox_pbx.language.normalise import normalise
 from kibox_pbx.rehearsal.back_office import BackOffices
 from kibox_pbx.rehearsal.rehearse import rehearse
 from kibox_pbx.utterance import Language
+from tests.dialogue.playbook import Caller
 
 
 @pytest.mark.parametrize("language", list(SCRIPTS))
@@ -28,6 +31,20 @@ def test_every_sentence_has_one_name(language: Language) -> None:
     assert set(names) == set(script.sentences())
     assert len(set(names.values())) == len(names)
     assert names[str(script.says)] == OPENING
+
+
+@pytest.mark.parametrize(
+    ("language", "misheard"),
+    [(Language.ENGLISH, ("we were", "we're")), (Language.GERMAN, ("ich rufe an", "rufe an"))],
+)
+def test_a_remark_is_asked_of_the_language_model_also_as_recognisers_write_it(
+    language: Language, misheard: tuple[str, str]
+) -> None:
+    privacy, remark = SCRIPTS[language].interrupts.values()
+    assert misheard[0] in remark
+    for heard in (remark, remark.replace(*misheard)):
+        said = (normalise(text, language) for text in (privacy, heard))
+        assert Caller(language).says(*said).asked(AskModel), heard
 
 
 @pytest.mark.parametrize("language", list(SCRIPTS))

@@ -61,6 +61,12 @@ class Ledger:
         return page
 
     def note(self, told: OfCall) -> None:
-        """Write it where it belongs; of a call that nobody measures, nowhere."""
-        if page := self._pages.get(told.caller):
+        """Write it where it belongs; of a call that nobody measures, nowhere.
+
+        A page whose call has ended is torn out: its caller remembers all that was heard.
+        """
+        page = self._pages.get(told.caller)
+        if isinstance(told, Ended):
+            self._pages.pop(told.caller, None)
+        if page:
             page.note(told)

@@ -63,6 +63,9 @@ class Verdict(StrEnum):
 
     STEADY = "steady"
     GROWS = "grows"
+    SETTLED = "settled"
+    """It grew at first, and in the later half for sure no more: something filled up."""
+
     UNSURE = "unsure"
     """It may grow, or only vary: the run was too short, or the machine did something else."""
 
@@ -80,6 +83,9 @@ class Judged:
     span: float = 0.0
     """From the first to the last, in what its growth is counted by."""
 
+    later: Slope | None = None
+    """Of the later half alone: a leak does not stop, what fills up does."""
+
     @property
     def verdict(self) -> Verdict:
         """Whether it grows, for sure or perhaps."""
@@ -88,8 +94,10 @@ class Judged:
         if self.slope.rate <= self.figure.limit:
             return Verdict.STEADY
         seen = self.slope.rate * self.span
-        is_sure = self.slope.low > 0 and seen >= self.figure.telling
-        return Verdict.GROWS if is_sure else Verdict.UNSURE
+        if self.slope.low <= 0 or seen < self.figure.telling:
+            return Verdict.UNSURE
+        has_stopped = self.later is not None and self.later.high <= self.figure.limit
+        return Verdict.SETTLED if has_stopped else Verdict.GROWS
 
 
 def judge(looks: Sequence[Look]) -> tuple[Judged, ...]:
@@ -113,4 +121,5 @@ def _judged(figure: Figure, looks: Sequence[Look]) -> Judged:
     if not points:
         return Judged(figure, None, None, None)
     (begins, first), (ends, last) = points[0], points[-1]
-    return Judged(figure, first, last, slope(points), ends - begins)
+    later = slope(points[len(points) // 2 :])
+    return Judged(figure, first, last, slope(points), ends - begins, later)

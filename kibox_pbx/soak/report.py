@@ -100,6 +100,8 @@ class Report:
             return f"**Grows: {grows}.**"
         if unsure := self._named(Verdict.UNSURE):
             return f"**Nothing grows for sure**; more time is needed for: {unsure}."
+        if settled := self._named(Verdict.SETTLED):
+            return f"**Nothing grows** any more; what filled up at first: {settled}."
         return "**Nothing grows.**"
 
     def _named(self, verdict: Verdict) -> str:
@@ -141,6 +143,7 @@ def _judged_object(judged: Judged) -> dict[str, object]:
         "first": judged.first,
         "last": judged.last,
         "slope": asdict(judged.slope) if judged.slope else None,
+        "later_slope": asdict(judged.later) if judged.later else None,
         "verdict": judged.verdict,
     }
 

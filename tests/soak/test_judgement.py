@@ -66,6 +66,27 @@ def test_what_fills_up_while_warming_up_is_no_growth() -> None:
     assert min(each.at_s for each in warmed_up(two_hours(look))) == 900
 
 
+@pytest.mark.parametrize(
+    ("full_after", "verdict"),
+    [(30, Verdict.STEADY), (65, Verdict.SETTLED), (100, Verdict.GROWS)],
+)
+def test_what_fills_up_later_has_settled_once_half_of_the_run_shows_it(
+    full_after: int, verdict: Verdict
+) -> None:
+    random = Random(4)  # noqa: S311 - noise
+
+    def look(minute: float) -> Look:
+        filled = min(minute, full_after) * 0.5 + random.gauss(0, 0.3)
+        return a_look(minute, replace(STEADY, memory_mb=1400 + filled))
+
+    looks = two_hours(look)
+    assert verdicts(looks)["memory of the service"] is verdict
+    report = a_report(looks)
+    assert report.holds is (verdict is not Verdict.GROWS)
+    has_settled = "what filled up at first: memory of the service" in report.as_markdown()
+    assert has_settled is (verdict is Verdict.SETTLED)
+
+
 def test_a_run_too_short_to_tell_is_unsure_not_good() -> None:
     random = Random(3)  # noqa: S311 - noise
     looks = tuple(
